@@ -1,0 +1,66 @@
+/// The cookies of a request (RFC 6265, 4.2). Pairs that are malformed are passed over, since other software on the same
+/// host may have set them; a cookie that is there twice has no value, since nobody can tell which one is ours.
+public struct Cookies: Sendable {
+    private enum Reading: Sendable {
+        case value(String)
+        case unreadable
+    }
+
+    private var readings: [String: Reading] = [:]
+
+    /// Reads the values of all `Cookie` headers of one request.
+    public init(_ headerValues: [String]) {
+        for value in headerValues {
+            for pair in value.utf8.split(separator: UInt8(ascii: ";")) { read(pair) }
+        }
+    }
+
+    /// The value of the cookie, with the percent codes that `SetCookie` wrote undone. Nil when it was not sent, was sent twice,
+    /// or cannot be read.
+    public subscript(_ name: String) -> String? {
+        guard case .value(let value)? = readings[name] else { return nil }
+        return value
+    }
+
+    private mutating func read(_ pair: Substring.UTF8View) {
+        guard let sign = pair.firstIndex(of: UInt8(ascii: "=")) else { return }
+        let name = String(Substring(Cookies.trimmed(pair[..<sign])))
+        guard Text.isToken(name) else { return }
+        // A second cookie of the name makes both unreadable, even if one of them is malformed.
+        guard readings[name] == nil else {
+            readings[name] = .unreadable
+            return
+        }
+        let value = Cookies.decoded(Cookies.trimmed(pair[pair.index(after: sign)...]))
+        readings[name] = value.map(Reading.value) ?? .unreadable
+    }
+
+    private static func decoded(_ value: Substring.UTF8View) -> String? {
+        var value = value
+        if value.count >= 2, value.first == UInt8(ascii: "\""), value.last == UInt8(ascii: "\"") {
+            value = value.dropFirst().dropLast()
+        }
+        guard value.allSatisfy(isValueCharacter), let bytes = PercentCoding.decode(value, plusIsSpace: false) else {
+            return nil
+        }
+        return Text.validated(bytes)
+    }
+
+    private static func trimmed(_ bytes: Substring.UTF8View) -> Substring.UTF8View {
+        var bytes = bytes.drop(while: isBlank)
+        while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+        return bytes
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+    }
+
+    /// A cookie-octet of RFC 6265, 4.1.1.
+    static func isValueCharacter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x21, 0x23...0x2B, 0x2D...0x3A, 0x3C...0x5B, 0x5D...0x7E: true
+        default: false
+        }
+    }
+}
