@@ -1,0 +1,27 @@
+/// `/auth/register`.
+struct RegisterPage: Sendable {
+    let layout: Layout
+    let name: FieldView
+    let email: FieldView
+    let password: FieldView
+    let errors: [FormErrors.Item]
+    /// The page first asked for, sent on in the hidden field `next`; nil for the dashboard.
+    let next: String?
+
+    /// - Parameter passwordHint: the rule for passwords, in words, before anybody can break it (WCAG 3.3.2).
+    init(
+        layout: Layout, email: String = "", name: String = "", next: String? = nil, errors: FormErrors = .none,
+        passwordHint: String = "At least 8 characters. A few words in a row are easy to remember."
+    ) {
+        self.layout = layout
+        self.next = next
+        self.errors = errors.items
+        self.email = .email(email, hint: "You log in with it. Buyers never see it.", error: errors["email"])
+        self.name = FieldView(
+            "name", label: "Name", value: name, hint: "Shown beside your products.", error: errors["name"],
+            autocomplete: "name")
+        password = FieldView(
+            "password", label: "Password", kind: .input(type: "password"), hint: passwordHint,
+            error: errors["password"], isRequired: true, autocomplete: "new-password")
+    }
+}

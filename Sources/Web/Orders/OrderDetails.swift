@@ -1,0 +1,22 @@
+import HTML
+
+/// All that is known about one order, for its seller or an admin.
+struct OrderDetails: Sendable {
+    /// The order's id, or enough of it to name it in a letter.
+    let reference: String
+    /// The product's name when it was bought.
+    let product: String
+    /// To the product as it is now; nil when it was deleted.
+    let productLink: Link?
+    /// Formatted: "$49.99".
+    let amount: String
+    let status: StatusBadge
+    let placed: Moment
+    let buyerEmail: String
+    /// Nil when the buyer gave none.
+    let buyerName: String?
+    /// The buyer's secret page, to send again; nil when it must not be shown.
+    let receipt: Link?
+    /// Oldest first.
+    let events: [OrderEventRow]
+}

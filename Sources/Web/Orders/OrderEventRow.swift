@@ -1,0 +1,7 @@
+/// One change of an order's status, in its timeline.
+struct OrderEventRow: Sendable {
+    let status: StatusBadge
+    let at: Moment
+    /// What happened, in words; nil when the status says it all.
+    let note: String?
+}

@@ -1,0 +1,5 @@
+/// `/dashboard/orders/{id}`: one of the seller's orders.
+struct OrderPage: Sendable {
+    let layout: Layout
+    let order: OrderDetails
+}
