@@ -1,0 +1,102 @@
+internal import CArgon2
+
+/// Hashes and verifies passwords with argon2id. Every call is slow and takes tens of MiB on purpose: keep it outside of
+/// transactions. Passwords are compared byte by byte as UTF-8, of any length and without normalisation.
+public struct PasswordHasher: Sendable {
+    private static let saltBytes = 16
+    private static let hashBytes = 32
+
+    private let parameters: PasswordParameters
+    private let gate: PasswordGate?
+    private let willCompute: @Sendable (PasswordParameters) -> Void
+
+    /// - Parameters:
+    ///   - parameters: What a new hash costs; tests take cheap ones.
+    ///   - gate: Bounds how many hashes are computed at once on this machine; nil for no bound.
+    public init(parameters: PasswordParameters = .owasp, gate: PasswordGate?) {
+        self.init(parameters: parameters, gate: gate, willCompute: { _ in })
+    }
+
+    /// - Parameter willCompute: Told before every computation, so that tests can count the work without a clock.
+    init(
+        parameters: PasswordParameters,
+        gate: PasswordGate?,
+        willCompute: @escaping @Sendable (PasswordParameters) -> Void
+    ) {
+        self.parameters = parameters
+        self.gate = gate
+        self.willCompute = willCompute
+    }
+
+    /// A new hash with a fresh salt, so that two hashes of one password differ.
+    ///
+    /// - Throws: `PasswordError`.
+    public func hash(_ password: String) throws(PasswordError) -> PasswordHash {
+        let slot = try gate?.enter()
+        defer { withExtendedLifetime(slot) {} }
+        try prepare(parameters)
+
+        let salt = PasswordHasher.randomBytes(PasswordHasher.saltBytes)
+        var encoded = [CChar](repeating: 0, count: 256)
+        let code = argon2id_hash_encoded(
+            UInt32(clamping: parameters.iterations), UInt32(clamping: parameters.memory),
+            UInt32(clamping: parameters.parallelism), Array(password.utf8), password.utf8.count,
+            salt, salt.count, PasswordHasher.hashBytes, &encoded, encoded.count
+        )
+        guard code == ARGON2_OK.rawValue else { throw PasswordHasher.failure(code) }
+        let text = encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        guard let hash = PasswordHash(phc: String(decoding: text, as: UTF8.self)) else {
+            throw .unavailable("libargon2 wrote a hash that cannot be read")
+        }
+        return hash
+    }
+
+    /// Whether `password` is the one behind `hash`. Takes the parameters of `hash`; the comparison takes constant time.
+    ///
+    /// - Throws: `PasswordError`; a wrong password is not an error.
+    public func verify(_ password: String, against hash: PasswordHash) throws(PasswordError) -> Bool {
+        let slot = try gate?.enter()
+        defer { withExtendedLifetime(slot) {} }
+        try prepare(hash.parameters)
+
+        let code = argon2id_verify(hash.phc, Array(password.utf8), password.utf8.count)
+        switch code {
+        case ARGON2_OK.rawValue: return true
+        case ARGON2_VERIFY_MISMATCH.rawValue: return false
+        default: throw PasswordHasher.failure(code)
+        }
+    }
+
+    /// The work of `verify` without an answer: for an e-mail that has no account, so that time does not tell that it has none.
+    ///
+    /// - Throws: `PasswordError`, as `verify` would.
+    public func verifyNothing(_ password: String) throws(PasswordError) {
+        // All-zero salt and hash; that a password hashes to it by chance need not concern us, the answer is dropped.
+        let salt = String(repeating: "A", count: 22)
+        let hash = String(repeating: "A", count: 43)
+        guard let nothing = PasswordHash(phc: "$argon2id$v=19$\(parameters.phc)$\(salt)$\(hash)") else {
+            throw .unavailable("unusable parameters: \(parameters.phc)")
+        }
+        _ = try verify(password, against: nothing)
+    }
+
+    /// Whether `hash` was made with less than a new one would be: hash the password anew at the next login.
+    public func needsRehash(_ hash: PasswordHash) -> Bool {
+        hash.parameters.memory < parameters.memory || hash.parameters.iterations < parameters.iterations
+    }
+
+    private func prepare(_ parameters: PasswordParameters) throws(PasswordError) {
+        guard parameters.isAcceptable else { throw .unavailable("unusable parameters: \(parameters.phc)") }
+        willCompute(parameters)
+    }
+
+    /// The system's generator is getrandom(2) here.
+    private static func randomBytes(_ count: Int) -> [UInt8] {
+        var random = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in random.next() }
+    }
+
+    private static func failure(_ code: Int32) -> PasswordError {
+        .unavailable(argon2_error_message(code).map { String(cString: $0) } ?? "argon2 error \(code)")
+    }
+}
