@@ -1,0 +1,106 @@
+/// The bound values of a statement, in the form libpq wants them: one run of bytes, and where each value lies in it.
+public struct Parameters: Sendable {
+    private(set) var types: [UInt32] = []
+    private(set) var lengths: [Int32] = []
+    private(set) var formats: [Int32] = []
+    private(set) var bytes: [UInt8] = []
+    private var offsets: [Int] = []
+
+    /// Why the statement cannot be sent, if a value cannot be one of the server's (a text with NUL in it).
+    private(set) var problem: String?
+
+    private var isNull = false
+    private var isText = false
+    private var isInsideArray = false
+
+    var count: Int { types.count }
+
+    /// Writes a whole number, of its own width, big-endian.
+    public mutating func write(_ integer: some FixedWidthInteger) {
+        var value = integer.bigEndian
+        withUnsafeBytes(of: &value) { bytes.append(contentsOf: $0) }
+    }
+
+    /// Writes bytes as they are.
+    public mutating func write(_ raw: some Sequence<UInt8>) {
+        bytes.append(contentsOf: raw)
+    }
+
+    /// Writes a text, in the server's text format, which fits whatever type the server infers.
+    public mutating func write(text: String) {
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        if bytes[start...].contains(0) { refuse("a text with a NUL character cannot be stored") }
+        if !isInsideArray { isText = true }
+    }
+
+    /// The value is NULL.
+    public mutating func writeNull() {
+        isNull = true
+    }
+
+    /// The value has no equal on the server; the statement will fail with kind `usage` and is never sent.
+    public mutating func refuse(_ reason: String) {
+        problem = problem ?? reason
+    }
+
+    mutating func add<Value: SQLEncodable>(_ value: Value) {
+        let start = bytes.count
+        isNull = false
+        isText = false
+        value.encode(into: &self)
+        let length = Int32(clamping: bytes.count - start)
+        // libpq measures a text by its NUL, which is why none may be inside.
+        if isText { bytes.append(0) }
+        types.append(Value.sqlType.rawValue)
+        offsets.append(isNull ? -1 : start)
+        lengths.append(length)
+        formats.append(isText ? 0 : 1)
+    }
+
+    /// One element of an array: its length and its bytes, or -1 for NULL.
+    mutating func addElement(_ value: some SQLEncodable) {
+        let start = bytes.count
+        write(Int32(0))
+        isNull = false
+        isInsideArray = true
+        value.encode(into: &self)
+        isInsideArray = false
+        var length = (isNull ? -1 : Int32(clamping: bytes.count - start - 4)).bigEndian
+        isNull = false
+        withUnsafeBytes(of: &length) { bytes.replaceSubrange(start..<start + 4, with: $0) }
+    }
+
+    mutating func append(_ other: Parameters) {
+        let shift = bytes.count
+        bytes += other.bytes
+        types += other.types
+        lengths += other.lengths
+        formats += other.formats
+        offsets += other.offsets.map { $0 < 0 ? -1 : $0 + shift }
+        problem = problem ?? other.problem
+    }
+
+    /// Lends libpq's three arrays (values, lengths, formats); the pointers hold only during `body`.
+    func withPointers<Result>(
+        _ body: (UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> Result
+    ) -> Result {
+        bytes.withUnsafeBytes { buffer in
+            // Zero bytes make a nil base address, which would read as NULL; an empty value points at something instead.
+            let empty: StaticString = ""
+            let nowhere = UnsafeRawPointer(empty.utf8Start)
+            let values = offsets.map { offset -> UnsafePointer<CChar>? in
+                guard offset >= 0 else { return nil }
+                let start = buffer.baseAddress.map { $0 + offset } ?? nowhere
+                return start.assumingMemoryBound(to: CChar.self)
+            }
+            return values.withUnsafeBufferPointer { values in
+                lengths.withUnsafeBufferPointer { lengths in
+                    formats.withUnsafeBufferPointer { formats in
+                        body(values.baseAddress, lengths.baseAddress, formats.baseAddress)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+internal import CPostgres
+
+extension Wire {
+    /// Hands a statement, and what goes before it, to libpq in one go. False if libpq refuses; the connection is closed then.
+    /// The prelude is a transaction of its own: if the statement fails, the prelude still stands.
+    mutating func send(prelude: [String], _ sql: SQL, name: String, preparing: Bool) -> Bool {
+        var isSent = PQenterPipelineMode(connection) == 1
+        for text in prelude {
+            isSent = isSent && PQsendQueryParams(connection, text, 0, nil, nil, nil, nil, 1) == 1
+        }
+        if !prelude.isEmpty { isSent = isSent && PQpipelineSync(connection) == 1 }
+        let parameters = sql.parameters
+        let count = Int32(clamping: parameters.count)
+        if preparing {
+            isSent = isSent && PQsendPrepare(connection, name, sql.text, count, parameters.types) == 1
+        }
+        isSent =
+            isSent
+            && parameters.withPointers { values, lengths, formats in
+                name.isEmpty
+                    ? PQsendQueryParams(connection, sql.text, count, parameters.types, values, lengths, formats, 1) == 1
+                    : PQsendQueryPrepared(connection, name, count, values, lengths, formats, 1) == 1
+            }
+        isSent = isSent && PQpipelineSync(connection) == 1
+        return isSent
+    }
+
+    /// Reads everything that `send` has asked for.
+    /// Errors: kind `unavailable` when the deadline has passed or the pipeline is out of step; the connection is closed then.
+    mutating func reply(hasPrelude: Bool, by deadline: Deadline) throws(DatabaseError) -> Reply {
+        var reply = Reply()
+        var isPrelude = hasPrelude
+        while true {
+            guard let result = try nextResult(by: deadline) else {
+                // Between two commands there is a nil; after the loss of the connection there is nothing else.
+                if isOpen { continue }
+                break
+            }
+            switch result.status {
+            case PGRES_PIPELINE_SYNC where isPrelude: isPrelude = false
+            case PGRES_PIPELINE_SYNC:
+                PQexitPipelineMode(connection)
+                return reply
+            case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
+                if isPrelude { continue }
+                reply.completed += 1
+                reply.result = consume result
+            case PGRES_FATAL_ERROR where isPrelude && isOpen: reply.isPreludeDone = false
+            case PGRES_FATAL_ERROR:
+                if reply.failure == nil { reply.failure = result.failure }
+            case PGRES_PIPELINE_ABORTED: continue
+            default:
+                close()
+                throw DatabaseError(.usage, "the statement cannot be run this way (COPY?)")
+            }
+        }
+        if reply.failure == nil { reply.failure = ServerMessage(connection: connection) }
+        return reply
+    }
+}
