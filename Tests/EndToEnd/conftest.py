@@ -1,0 +1,159 @@
+"""The stage: one store for the whole session, a spare one to break, the browsers, and the cast."""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from people import Cast
+from client import Client
+from pages import PAGES, Snapshot
+from store import ROOT, Store
+from visitors import PlaywrightVisitor, Visitor, WebKitVisitor, launch
+
+KEPT = ROOT / ".build/screenshots"
+"""What a failed test leaves: a picture and the HTML of its page, and the logs of the stores."""
+
+WAYS = ("chromium", "firefox", "webkit", "chromium without JavaScript", "firefox without JavaScript")
+stores: list[Store] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+
+
+def pytest_sessionstart() -> None:
+    shutil.rmtree(KEPT, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    report = yield
+    if report.failed:
+        KEPT.mkdir(parents=True, exist_ok=True)
+        visitor = getattr(item, "funcargs", {}).get("visitor")
+        if visitor and report.when == "call":
+            visitor.keep(KEPT / "".join(c if c.isalnum() else "-" for c in item.name))
+        for store in stores:
+            for name, text in store.logs().items():
+                (KEPT / f"{store.directory.parent.name}-{name}").write_text(text)
+                report.sections.append((f"{store.url} {name}, its end", text[-1500:]))
+    return report
+
+
+@pytest.fixture(scope="session")
+def new_store() -> Iterator[Callable[[], Store]]:
+    """Makes stores that are not started yet; whatever still runs at the end is stopped and all of it removed."""
+
+    def make() -> Store:
+        stores.append(Store(Path(tempfile.mkdtemp(prefix="nexus-")) / "store"))
+        return stores[-1]
+
+    yield make
+    for store in stores:
+        store.stop()
+        shutil.rmtree(store.directory.parent, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def store(new_store) -> Store:
+    """The store that most tests share; none of them may break it."""
+    store = new_store()
+    store.start()
+    return store
+
+
+@pytest.fixture(scope="session")
+def spare(new_store) -> Store:
+    """A store to break; whoever breaks it mends it."""
+    store = new_store()
+    store.start()
+    return store
+
+
+@pytest.fixture(scope="session")
+def cast(store: Store) -> Cast:
+    return Cast(store)
+
+
+@pytest.fixture
+def client(store: Store) -> Client:
+    """Somebody who has never been here."""
+    return Client(store)
+
+
+@pytest.fixture
+def someone() -> str:
+    """An e-mail address that nobody has used yet."""
+    return f"{uuid.uuid4().hex[:12]}@example.com"
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browsers(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
+    """Chromium and Firefox, each started once, when first asked for."""
+    running: dict[str, Browser] = {}
+
+    def browser(name: str) -> Browser:
+        if name not in running:
+            running[name] = launch(playwright, name)
+        return running[name]
+
+    yield browser
+    for each in running.values():
+        each.close()
+
+
+@pytest.fixture(params=WAYS)
+def visitor(request: pytest.FixtureRequest, store: Store, browsers) -> Iterator[Visitor]:
+    """A person at each browser in turn; any page that breaks its own policy fails the test."""
+    browser, *without = request.param.split(" ", 1)
+    person = WebKitVisitor(store.url) if browser == "webkit" else PlaywrightVisitor(
+        browsers(browser), store.url, javascript=not without)
+    yield person
+    complaints = person.complaints()
+    person.leave()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def snapshot(cast: Cast, spare: Store) -> Callable[[str], Snapshot]:
+    """Any page of `PAGES` by its name, fetched once."""
+    taken: dict[str, Snapshot] = {}
+
+    def take(name: str) -> Snapshot:
+        if name not in taken:
+            taken[name] = PAGES[name].take(cast, spare)
+        return taken[name]
+
+    return take
+
+
+@pytest.fixture
+def show(store: Store, browsers, snapshot) -> Iterator[Callable[..., Page]]:
+    """Shows a page of `PAGES` in Chromium: its bytes as they were fetched, the rest from the store."""
+    contexts = []
+
+    def show(name: str, width: int = 1280, scheme: str = "light") -> Page:
+        contexts.append(browsers("chromium").new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, ignore_https_errors=True))
+        page = contexts[-1].new_page()
+        taken = snapshot(name)
+        place = f"{store.url}/{name}"
+        page.route(place, lambda route: route.fulfill(
+            status=taken.status, body=taken.html, headers={**taken.headers, "content-type": "text/html; charset=utf-8"}))
+        page.goto(place)
+        return page
+
+    yield show
+    for context in contexts:
+        context.close()

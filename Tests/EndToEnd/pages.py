@@ -1,0 +1,114 @@
+"""Every page there is, and how to get it: what is looked at, measured and checked page by page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+
+from client import Client
+from people import Cast
+from store import Store
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    status: int
+    headers: dict[str, str]
+    html: str
+
+
+@dataclass(frozen=True)
+class KnownPage:
+    status: int
+    fetch: Callable[[Cast, Store], httpx.Response]
+    public: bool = False
+    """Whether search engines and buyers see it: those pages have a limit on their size."""
+
+    def take(self, cast: Cast, spare: Store) -> Snapshot:
+        answer = self.fetch(cast, spare)
+        assert answer.status_code == self.status, f"{answer.request.url}: {answer.status_code}\n{answer.text[:500]}"
+        transport = {"content-encoding", "content-length", "transfer-encoding", "set-cookie"}
+        headers = {name: value for name, value in answer.headers.items() if name not in transport}
+        return Snapshot(answer.status_code, headers, answer.text)
+
+
+def too_many(spare: Store) -> httpx.Response:
+    """Knocks on the login from an address of its own until the store has had enough."""
+    client = Client(spare, address="127.0.0.9")
+    for _ in range(500):
+        if (answer := client.post("/auth/login", {"email": "x@example.com", "password": "x"})).status_code == 429:
+            return answer
+    raise AssertionError("500 logins in a row and never a 429")
+
+
+def failing(spare: Store) -> httpx.Response:
+    """Takes away a table under the running store, and puts it back."""
+    spare.sql("ALTER TABLE products RENAME TO products_gone")
+    try:
+        return Client(spare).get("/")
+    finally:
+        spare.sql("ALTER TABLE products_gone RENAME TO products")
+
+
+def unavailable(spare: Store) -> httpx.Response:
+    """Refuses the application its database, and lets it in again."""
+    spare.sql("ALTER ROLE nexus_app NOLOGIN")
+    try:
+        spare.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'nexus_app'")
+        return Client(spare).get("/")
+    finally:
+        spare.sql("ALTER ROLE nexus_app LOGIN")
+
+
+PAGES: dict[str, KnownPage] = {
+    # Signed out.
+    "home": KnownPage(200, lambda cast, _: cast.visitor.get("/"), public=True),
+    "product": KnownPage(200, lambda cast, _: cast.visitor.get(f"/products/{cast.product_slug}"), public=True),
+    "register": KnownPage(200, lambda cast, _: cast.visitor.get("/auth/register"), public=True),
+    "register-errors": KnownPage(422, lambda cast, _: cast.visitor.submit(
+        "/auth/register", {"email": "nobody", "password": "short", "name": "Mara"}), public=True),
+    "login": KnownPage(200, lambda cast, _: cast.visitor.get("/auth/login"), public=True),
+    "login-errors": KnownPage(422, lambda cast, _: cast.visitor.submit(
+        "/auth/login", {"email": "nobody@example.com", "password": "wrong pass phrase"}), public=True),
+    "checkout": KnownPage(200, lambda cast, _: cast.visitor.get("/checkout/1"), public=True),
+    "checkout-errors": KnownPage(422, lambda cast, _: cast.visitor.submit(
+        "/checkout/1", {"email": "nobody", "name": "Iris"}), public=True),
+    "declined": KnownPage(200, lambda cast, _: cast.visitor.get(cast.declined), public=True),
+    "receipt": KnownPage(200, lambda cast, _: cast.visitor.get(cast.receipt), public=True),
+    # A seller.
+    "home-seller": KnownPage(200, lambda cast, _: cast.seller.get("/")),
+    "dashboard": KnownPage(200, lambda cast, _: cast.seller.get("/dashboard")),
+    "dashboard-new-seller": KnownPage(200, lambda cast, _: cast.beginner.get("/dashboard")),
+    "products": KnownPage(200, lambda cast, _: cast.seller.get("/dashboard/products")),
+    "products-none": KnownPage(200, lambda cast, _: cast.beginner.get("/dashboard/products")),
+    "product-new": KnownPage(200, lambda cast, _: cast.seller.get("/dashboard/products/new")),
+    "product-errors": KnownPage(422, lambda cast, _: cast.seller.submit(
+        "/dashboard/products/new", {"name": "", "price": "12,3x"})),
+    "product-edit": KnownPage(200, lambda cast, _: cast.seller.get("/dashboard/products/1/edit")),
+    "product-deletion": KnownPage(200, lambda cast, _: cast.seller.get("/dashboard/products/1/deletion")),
+    "orders": KnownPage(200, lambda cast, _: cast.seller.get("/dashboard/orders")),
+    "orders-none": KnownPage(200, lambda cast, _: cast.seller.get("/dashboard/orders?email=nobody@example.com")),
+    "order": KnownPage(200, lambda cast, _: cast.seller.get(f"/dashboard/orders/{cast.order}")),
+    # An admin.
+    "admin": KnownPage(200, lambda cast, _: cast.admin.get("/admin")),
+    "admin-users": KnownPage(200, lambda cast, _: cast.admin.get("/admin/users")),
+    "admin-user": KnownPage(200, lambda cast, _: cast.admin.get(f"/admin/users/{cast.seller_id}")),
+    "admin-products": KnownPage(200, lambda cast, _: cast.admin.get("/admin/products")),
+    "admin-product": KnownPage(200, lambda cast, _: cast.admin.get("/admin/products/1")),
+    "admin-orders": KnownPage(200, lambda cast, _: cast.admin.get("/admin/orders")),
+    "admin-order": KnownPage(200, lambda cast, _: cast.admin.get(f"/admin/orders/{cast.order}")),
+    # Errors, the worker's and nginx's.
+    "error-400": KnownPage(400, lambda cast, _: cast.visitor.get("/?a=%00"), public=True),
+    "error-403": KnownPage(403, lambda cast, _: cast.visitor.post(
+        "/auth/login", {}, sec_fetch_site="cross-site"), public=True),
+    "error-404": KnownPage(404, lambda cast, _: cast.visitor.get("/nowhere"), public=True),
+    "error-404-static": KnownPage(404, lambda cast, _: cast.visitor.get("/static/nothing.css"), public=True),
+    "error-405": KnownPage(405, lambda cast, _: cast.visitor.post("/", {}), public=True),
+    "error-413": KnownPage(413, lambda cast, _: cast.visitor.post("/auth/login", b"a" * 2_097_152), public=True),
+    "error-415": KnownPage(415, lambda cast, _: cast.visitor.post(
+        "/auth/login", b"{}", content_type="application/json"), public=True),
+    "error-421": KnownPage(421, lambda cast, _: cast.visitor.get("/", host="elsewhere.example"), public=True),
+    "error-429": KnownPage(429, lambda _, spare: too_many(spare), public=True),
+    "error-500": KnownPage(500, lambda _, spare: failing(spare), public=True),
+    "error-503": KnownPage(503, lambda _, spare: unavailable(spare), public=True),
+}

@@ -1,0 +1,35 @@
+"""After everything else: nothing secret was ever written down, and every line can be read by a machine."""
+
+import json
+
+import pytest
+
+from client import secrets
+
+pytestmark = pytest.mark.last
+
+
+def test_no_password_cookie_or_order_link_is_in_any_log(store, spare, cast):
+    assert len(secrets) > 10
+    for each in (store, spare):
+        for name, text in each.logs().items():
+            assert [secret for secret in secrets if secret in text] == [], name
+
+
+def test_every_line_of_the_access_log_and_the_workers_log_is_json(store):
+    for name in ("access.log", "worker.log"):
+        lines = store.logs()[name].splitlines()
+        assert lines or name == "worker.log"
+        for line in lines:
+            json.loads(line)
+
+
+def test_every_answer_of_a_worker_has_a_line_with_its_request_id(store):
+    entries = [json.loads(line) for line in store.logs()["access.log"].splitlines()]
+    assert all(len(entry["request_id"]) == 32 for entry in entries)
+    assert len({entry["request_id"] for entry in entries}) == len(entries)
+
+
+def test_nothing_was_serious(store):
+    assert "[crit]" not in store.logs()["error.log"]
+    assert "[emerg]" not in store.logs()["error.log"]

@@ -1,0 +1,118 @@
+"""`nexus up` and the commands around it, as the owner of the machine meets them."""
+
+import os
+import signal
+
+import pytest
+
+from client import Client
+from store import Store, alive, nexus, wait_until
+
+WRONG = {"DATABASE_URL": "mysql://x", "NEXUS_WORKERS": "many", "NEXUS_BASE_URL": "nonsense"}
+
+
+@pytest.fixture
+def own(new_store) -> Store:
+    """A store nobody else uses, not started yet."""
+    return new_store()
+
+
+def test_a_second_start_is_quick_and_loses_nothing(own, someone):
+    own.start()
+    link = Client(own).buy("1", someone)
+    before = own.snapshot()
+    assert own.stop() == 0
+    assert own.start() < 5
+    assert own.snapshot() == before
+    assert Client(own).get(link).status_code == 200
+    assert own.stop() == 0
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_the_end_leaves_no_process_behind(own, how):
+    own.start()
+    running = own.processes()
+    assert len(running) > 5
+    assert own.stop(how) == 0
+    assert [pid for pid in running if alive(pid)] == []
+
+
+def test_a_killed_up_leaves_nothing_in_the_way_of_the_next(own):
+    own.start()
+    running = own.processes()
+    own.stop(signal.SIGKILL)
+    wait_until(lambda: not any(map(alive, running)), 15, "its children ended")
+    own.start()
+    assert Client(own).get("/").status_code == 200
+
+
+def test_a_killed_worker_is_replaced_and_nobody_notices(store):
+    client = Client(store)
+    before = store.workers()
+    os.kill(min(before), signal.SIGKILL)
+    for _ in range(20):
+        assert client.get("/").status_code == 200
+    wait_until(lambda: len(store.workers()) == len(before), 5, "as many workers as before")
+    assert len(store.workers() - before) == 1
+
+
+def test_a_port_in_use_is_said_and_nothing_is_left(store, own):
+    own.https_port = store.https_port
+    with pytest.raises(AssertionError, match=str(store.https_port)):
+        own.start()
+    assert own.process.wait(20) != 0
+
+
+def test_the_same_directory_is_not_used_twice_at_once(store, new_store):
+    second = new_store()
+    second.directory = store.directory
+    with pytest.raises(AssertionError):
+        second.start()
+    assert second.process.wait(20) != 0
+    assert Client(store).get("/").status_code == 200
+
+
+def test_wrong_settings_are_all_listed_and_nothing_starts(tmp_path):
+    done = nexus("serve", **WRONG)
+    assert done.returncode == 78
+    for name in WRONG:
+        assert name in done.stderr
+    assert "mysql://x" not in done.stderr
+
+
+def test_every_command_explains_itself():
+    commands = ["up", "worker", "serve", "migrate", "seed", "doctor", "routes", "user"]
+    listed = nexus("--help").stdout
+    for command in commands:
+        assert command in listed
+        done = nexus(command, "--help")
+        assert done.returncode == 0 and "USAGE" in done.stdout
+
+
+def test_an_unknown_command_is_a_mistake_of_usage():
+    done = nexus("dance")
+    assert done.returncode == 64
+    assert "dance" in done.stderr
+
+
+def test_the_owner_can_look_the_store_over(store):
+    settings = store.settings()
+    status = nexus("migrate", "status", **settings)
+    assert status.returncode == 0 and "0001_" in status.stdout
+    verified = nexus("migrate", "verify", **settings)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    doctor = nexus("doctor", **settings)
+    assert doctor.returncode == 0, doctor.stdout + doctor.stderr
+    routes = nexus("routes")
+    assert routes.returncode == 0
+    for path in ("/checkout/", "/dashboard/products", "/auth/login", "/admin"):
+        assert path in routes.stdout
+
+
+def test_seeding_twice_changes_nothing(store, cast):
+    before = store.snapshot()
+    done = nexus("seed", **store.settings())
+    assert done.returncode == 0, done.stderr
+    assert store.snapshot() == before
+    assert store.sql("SELECT id, name, price FROM products WHERE id IN (1, 2) ORDER BY id") == [
+        ["1", "My First Awesome Course", "4999"], ["2", "My Second Product", "9999"]]
