@@ -1,0 +1,89 @@
+public import HTTP
+
+/// A FastCGI responder: takes one request after the other from a listening socket, in the calling thread.
+///
+/// The socket is opened outside and handed in as descriptor 0, as spawn-fcgi and systemd do and the FastCGI specification
+/// (2.2) has it. Several processes may serve the same socket.
+public struct Server {
+    /// Makes the answer to a request that is refused before the handler sees it.
+    public typealias RefusalPage = (_ status: Status, _ requestID: String) -> Response
+
+    private let descriptor: Int32
+    private let limits: Limits
+    private let refusal: RefusalPage
+    private let report: (Event) -> Void
+
+    /// - Parameters:
+    ///   - descriptor: The listening socket; it stays open.
+    ///   - refusal: Gives early refusals the look of the store; the default is a line of plain text.
+    ///   - report: Told of events that no handler sees.
+    public init(
+        descriptor: Int32 = 0,
+        limits: Limits = .standard,
+        refusal: @escaping RefusalPage = { status, _ in .text("\(status.code) \(status.reason)\n", status: status) },
+        report: @escaping (Event) -> Void = { _ in }
+    ) {
+        self.descriptor = descriptor
+        self.limits = limits
+        self.refusal = refusal
+        self.report = report
+    }
+
+    /// Answers requests with `handle` until SIGTERM, SIGINT or SIGUSR1 arrives; the request in hand is answered first.
+    ///
+    /// `handle` gets complete requests only. SIGPIPE is ignored in the process from here on; the three signals are
+    /// blocked for this thread until `run` returns.
+    ///
+    /// - Throws: `FastCGIError` when the socket is none that can be served, or the system is out of means. Peers that
+    ///   send nonsense, fall silent or go away are events.
+    public mutating func run(_ handle: (Request) -> Response) throws(FastCGIError) {
+        try Library.start()
+        let signals = try StopSignals()
+        let listener = try Listener(descriptor)
+        while try listener.wait(signals) == .connection {
+            guard let connection = try listener.accept(stallSeconds: limits.stallSeconds) else { continue }
+            serve(connection, handle)
+        }
+    }
+
+    private func serve(_ connection: Int32, _ handle: (Request) -> Response) {
+        let receivedAt = Clock.now()
+        var exchange: Exchange
+        do {
+            exchange = try Exchange(connection: connection)
+        } catch {
+            if case .library(let code) = error { report(.unreadable(code: code)) }
+            return
+        }
+
+        let parameters = exchange.parameters(limit: limits.parameterBytes)
+        let id = Request.validOrFreshID(parameters.requestID)
+        let response: Response
+        do {
+            response = handle(try request(parameters, id, &exchange, receivedAt))
+        } catch {
+            report(.refused(error.status, reason: error.reason, requestID: id))
+            response = refusal(error.status, id)
+        }
+        if !exchange.answer(response, to: parameters.method, linger: limits.lingerMilliseconds) {
+            report(.unanswered(requestID: id))
+        }
+    }
+
+    /// The whole request, its body read to the end.
+    private func request(
+        _ parameters: Parameters,
+        _ id: String,
+        _ exchange: inout Exchange,
+        _ receivedAt: Int64
+    ) throws(Refusal) -> Request {
+        guard exchange.isResponder else { throw .notAResponder }
+        do {
+            try parameters.check()
+            let body = try exchange.body(length: parameters.bodyLength(limit: limits.bodyBytes))
+            return try parameters.request(id: id, body: body, receivedAt: receivedAt)
+        } catch {
+            throw Refusal(error)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+extension Server {
+    /// How much of one request the server takes, and how long it waits for its peer.
+    public struct Limits: Sendable {
+        /// Bytes of all parameters together, names and values.
+        public var parameterBytes: Int
+        /// Bytes of a body.
+        public var bodyBytes: Int
+        /// Seconds that one read or write may make no progress.
+        public var stallSeconds: Int
+        /// Milliseconds in which what is left of a refused request is read and thrown away, so that the peer gets to
+        /// read the answer before the connection ends.
+        public var lingerMilliseconds: Int
+
+        public init(
+            parameterBytes: Int = 64 * 1024,
+            bodyBytes: Int = 1024 * 1024,
+            stallSeconds: Int = 10,
+            lingerMilliseconds: Int = 2_000
+        ) {
+            self.parameterBytes = parameterBytes
+            self.bodyBytes = bodyBytes
+            self.stallSeconds = stallSeconds
+            self.lingerMilliseconds = lingerMilliseconds
+        }
+
+        /// 64 KiB of parameters, 1 MiB of body, ten seconds without progress, two seconds to linger.
+        public static let standard = Limits()
+    }
+}
