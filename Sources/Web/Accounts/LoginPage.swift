@@ -1,8 +1,7 @@
 /// `/auth/login`.
 struct LoginPage: Sendable {
     let layout: Layout
-    let email: FieldView
-    let password: FieldView
+    let fields: [FieldView]
     let errors: [FormErrors.Item]
     /// The page first asked for, sent on in the hidden field `next`; nil for the dashboard.
     let next: String?
@@ -11,9 +10,11 @@ struct LoginPage: Sendable {
         self.layout = layout
         self.next = next
         self.errors = errors.items
-        self.email = .email(email, error: errors["email"])
-        password = FieldView(
-            "password", label: "Password", kind: .input(type: "password"), error: errors["password"],
-            isRequired: true, autocomplete: "current-password")
+        fields = [
+            .email(email, error: errors["email"]),
+            FieldView(
+                "password", label: "Password", kind: .input(type: "password"), error: errors["password"],
+                isRequired: true, autocomplete: "current-password"),
+        ]
     }
 }

@@ -1,9 +1,7 @@
 /// `/auth/register`.
 struct RegisterPage: Sendable {
     let layout: Layout
-    let name: FieldView
-    let email: FieldView
-    let password: FieldView
+    let fields: [FieldView]
     let errors: [FormErrors.Item]
     /// The page first asked for, sent on in the hidden field `next`; nil for the dashboard.
     let next: String?
@@ -16,12 +14,14 @@ struct RegisterPage: Sendable {
         self.layout = layout
         self.next = next
         self.errors = errors.items
-        self.email = .email(email, hint: "You log in with it. Buyers never see it.", error: errors["email"])
-        self.name = FieldView(
-            "name", label: "Name", value: name, hint: "Shown beside your products.", error: errors["name"],
-            autocomplete: "name")
-        password = FieldView(
-            "password", label: "Password", kind: .input(type: "password"), hint: passwordHint,
-            error: errors["password"], isRequired: true, autocomplete: "new-password")
+        fields = [
+            FieldView(
+                "name", label: "Name", value: name, hint: "Shown beside your products.", error: errors["name"],
+                autocomplete: "name"),
+            .email(email, hint: "You log in with it. Buyers never see it.", error: errors["email"]),
+            FieldView(
+                "password", label: "Password", kind: .input(type: "password"), hint: passwordHint,
+                error: errors["password"], isRequired: true, autocomplete: "new-password"),
+        ]
     }
 }

@@ -13,8 +13,7 @@ struct CheckoutPage: Sendable {
     let action: Link
     /// Makes a repeated submit of this very form one order; sent in the hidden field `form_id`.
     let formID: String
-    let email: FieldView
-    let name: FieldView
+    let fields: [FieldView]
     let errors: [FormErrors.Item]
 
     /// What the buyer typed.
@@ -36,8 +35,10 @@ struct CheckoutPage: Sendable {
         self.action = action
         self.formID = formID
         self.errors = errors.items
-        email = .email(
-            input.email, hint: "Only for this order, so that the seller can reach you.", error: errors["email"])
-        name = FieldView("name", label: "Name", value: input.name, error: errors["name"], autocomplete: "name")
+        fields = [
+            .email(
+                input.email, hint: "Only for this order, so that the seller can reach you.", error: errors["email"]),
+            FieldView("name", label: "Name", value: input.name, error: errors["name"], autocomplete: "name"),
+        ]
     }
 }

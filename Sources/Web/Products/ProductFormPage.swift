@@ -5,10 +5,7 @@ struct ProductFormPage: Sendable {
     let layout: Layout
     /// Where the form is posted.
     let action: Link
-    let name: FieldView
-    let price: FieldView
-    let description: FieldView
-    let status: FieldView
+    let fields: [FieldView]
     let errors: [FormErrors.Item]
     /// The public page of a saved product; nil for a new one.
     let view: Link?
@@ -35,21 +32,20 @@ struct ProductFormPage: Sendable {
         self.view = view
         self.deletion = deletion
         self.errors = errors.items
-        name = FieldView("name", label: "Name", value: input.name, error: errors["name"], isRequired: true)
-        price = FieldView(
-            "price", label: "Price", value: input.price, hint: "In \(currency), for example 29.99.",
-            error: errors["price"], isRequired: true, inputMode: "decimal")
-        description = FieldView(
-            "description", label: "Description", kind: .text(rows: 10), value: input.description,
-            hint: "What the buyer gets. An empty line starts a new paragraph.", error: errors["description"])
-        let labels = [
-            ("active", "Published: everybody can see and buy it"), ("draft", "Draft: only you can see it"),
-            ("archived", "Archived: no longer for sale"),
+        let statuses = [
+            ("active", "Published: anyone can buy it"), ("draft", "Draft: only you see it"),
+            ("archived", "Archived: not for sale"),
+        ].map { Choice(value: $0, label: $1, isSelected: $0 == input.status) }
+        fields = [
+            FieldView("name", label: "Name", value: input.name, error: errors["name"], isRequired: true),
+            FieldView(
+                "price", label: "Price", value: input.price, hint: "In \(currency), for example 29.99.",
+                error: errors["price"], isRequired: true, inputMode: "decimal"),
+            FieldView(
+                "description", label: "Description", kind: .text(rows: 10), value: input.description,
+                hint: "What the buyer gets. An empty line starts a new paragraph.", error: errors["description"]),
+            FieldView("status", label: "Status", kind: .choice(statuses), error: errors["status"]),
         ]
-        status = FieldView(
-            "status", label: "Status",
-            kind: .choice(labels.map { Choice(value: $0, label: $1, isSelected: $0 == input.status) }),
-            error: errors["status"], isRequired: true)
     }
 
     var isNew: Bool { deletion == nil }

@@ -39,10 +39,10 @@ struct FieldView: Sendable {
         self.inputMode = inputMode
     }
 
-    /// The e-mail address of the person who fills in the form.
+    /// The email address of the person who fills in the form.
     static func email(_ value: String, hint: String? = nil, error: String?) -> FieldView {
         FieldView(
-            "email", label: "E-mail", kind: .input(type: "email"), value: value, hint: hint, error: error,
+            "email", label: "Email", kind: .input(type: "email"), value: value, hint: hint, error: error,
             isRequired: true, autocomplete: "email")
     }
 
