@@ -1,0 +1,74 @@
+/// A place on this site: a path with an optional query, percent-encoded. It can never point to another origin or run a
+/// script, because it always begins with a single "/".
+public struct Link: Sendable, Equatable, CustomStringConvertible {
+    /// Percent-encoded; begins with "/" and never with "//".
+    public let location: String
+
+    /// The first page.
+    public static let home = Link(path: [])
+
+    public var description: String { location }
+
+    /// A link from its parts, none of them encoded yet. A "." or ".." among the segments is left out, as is an empty
+    /// one except at the end (where it makes the trailing "/"): a browser would read them as another path.
+    public init(path segments: [String], query: [(String, String)] = []) {
+        var location = ""
+        for (index, segment) in segments.enumerated() {
+            let isLast = index == segments.count - 1
+            if segment == "." || segment == ".." || segment.isEmpty && !isLast { continue }
+            location += "/" + Self.encode(segment)
+        }
+        if location.isEmpty { location = "/" }
+        for (index, pair) in query.enumerated() {
+            location += (index == 0 ? "?" : "&") + Self.encode(pair.0) + "=" + Self.encode(pair.1)
+        }
+        self.location = location
+    }
+
+    /// A link from a text that came from outside, such as where to go after logging in. `nil` unless it is an encoded
+    /// path on this site of at most 2048 bytes: "//x", "/\x", "https:x", dot segments, control characters, spaces and
+    /// characters outside ASCII are all refused.
+    public init?(local raw: String) {
+        let bytes = Array(raw.utf8)
+        guard bytes.first == UInt8(ascii: "/"), bytes.count <= 2048, bytes.allSatisfy(Self.mayStandEncoded) else {
+            return nil
+        }
+        let path = raw.prefix { $0 != "?" && $0 != "#" }
+        let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        for (index, segment) in segments.enumerated() {
+            let dots = segment.lowercased().split(separator: "%2e", omittingEmptySubsequences: false)
+                .joined(separator: ".")
+            if dots == "." || dots == ".." || segment.isEmpty && index < segments.count - 1 { return nil }
+        }
+        location = raw
+    }
+
+    /// Printable ASCII, without what RFC 3986 leaves out of a URL; "\" is a "/" to browsers.
+    private static func mayStandEncoded(_ byte: UInt8) -> Bool {
+        guard byte > 0x20, byte < 0x7F else { return false }
+        switch byte {
+        case UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "^"),
+            UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
+            return false
+        default:
+            return true
+        }
+    }
+
+    /// Everything but the unreserved characters of RFC 3986 as %XX.
+    private static func encode(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var encoded: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                encoded.append(byte)
+            default:
+                encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
+    }
+}

@@ -1,0 +1,49 @@
+/// One run of the compiler, from texts to texts.
+struct Compilation {
+    /// The Swift files, by name.
+    private(set) var outputs: [String: String] = [:]
+    /// Everything that is wrong, in the order one reads; if there is anything, the outputs are not to be used.
+    private(set) var diagnostics: [Diagnostic] = []
+
+    /// - Parameters:
+    ///   - templates: the files, by path below the folder of templates
+    ///   - assets: the static files, by path below theirs
+    ///   - folder: the path of the folder of templates, for messages of the Swift compiler
+    init(templates: [String: String], assets: [String: [UInt8]], folder: String) {
+        let names = templates.keys.sorted()
+        let parsed = templates.map { ($0, TemplateParser.parse(Source(name: $0, text: $1))) }
+        let library = TemplateLibrary(
+            templates: Dictionary(parsed, uniquingKeysWith: { first, _ in first }),
+            assets: assets.reduce(into: [:]) { $0[$1.key] = AssetName.path($1.key, of: $1.value) }
+        )
+        diagnostics = parsed.flatMap { $1.diagnostics }
+        let broken = Set(diagnostics.map(\.position.file))
+        var pageOfType: [String: String] = [:]
+        var pageOfOutput: [String: String] = [:]
+        for name in names where !Template.isPartial(name) {
+            guard let template = library.templates[name], let page = template.page else { continue }
+            if let other = pageOfType.updateValue(name, forKey: page.name) {
+                diagnostics.append(Diagnostic(page.position, "“\(page.name)” has a template already: \(other)"))
+            }
+            let output = Self.outputName(of: name)
+            if let other = pageOfOutput.updateValue(name, forKey: output) {
+                diagnostics.append(Diagnostic(page.position, "this file needs another name, it is too like \(other)"))
+            }
+            // What is wrong in there is known; more about it would only repeat that.
+            guard broken.isDisjoint(with: library.files(of: name)) else { continue }
+            switch PageGenerator.generate(template, type: page.name, in: library, folder: folder) {
+            case .success(let swift): outputs[output] = swift
+            case .failure(let errors): diagnostics += errors.list
+            }
+        }
+        diagnostics.sort(by: Diagnostic.inReadingOrder)
+        // A layout is part of many pages.
+        diagnostics = diagnostics.indices.filter { $0 == 0 || diagnostics[$0] != diagnostics[$0 - 1] }
+            .map { diagnostics[$0] }
+    }
+
+    /// The name of the Swift file for a page; the plugin makes the same.
+    static func outputName(of template: String) -> String {
+        template.split(separator: "/").joined(separator: "_") + ".swift"
+    }
+}
