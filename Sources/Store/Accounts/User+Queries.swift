@@ -1,0 +1,51 @@
+internal import Passwords
+public import Postgres
+
+extension User {
+    /// A new seller; nil when the address already has an account.
+    public static func register(
+        _ registration: Registration, _ db: inout Database
+    ) throws(DatabaseError) -> User? {
+        try db.first(
+            """
+            INSERT INTO users (email, password, name)
+            VALUES (\(registration.email), \(registration.password.phc), \(registration.name.text))
+            ON CONFLICT (lower(email)) DO NOTHING
+            RETURNING \(columns)
+            """
+        )
+    }
+
+    /// A new admin; nil when the address already has an account. Needs the owner's connection: the application's role
+    /// cannot write `role`.
+    public static func createAdmin(
+        _ registration: Registration, _ db: inout Database
+    ) throws(DatabaseError) -> User? {
+        try db.first(
+            """
+            INSERT INTO users (email, password, name, role)
+            VALUES (\(registration.email), \(registration.password.phc), \(registration.name.text), 'admin')
+            ON CONFLICT (lower(email)) DO NOTHING
+            RETURNING \(columns)
+            """
+        )
+    }
+
+    /// Any user by number, for the admin; nil when there is none.
+    public static func find(_ id: ID, _ db: inout Database) throws(DatabaseError) -> User? {
+        try db.first("SELECT \(columns) FROM users WHERE id = \(id)")
+    }
+
+    /// Everybody, newest first, for the admin: those whose address begins with `email`, after the user `before`.
+    public static func list(
+        emailStartingWith email: String?, before: ID?, _ db: inout Database
+    ) throws(DatabaseError) -> Paged<User> {
+        let search: SQL = if let email { "AND \(SQL.column("users.email", startsWith: email))" } else { "" }
+        let page: SQL = if let before { "AND id < \(before)" } else { "" }
+        return Paged(
+            try db.all(
+                "SELECT \(columns) FROM users WHERE true \(search) \(page) ORDER BY id DESC LIMIT \(Paged<User>.size + 1)"
+            )
+        )
+    }
+}

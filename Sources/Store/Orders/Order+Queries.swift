@@ -1,0 +1,22 @@
+public import Postgres
+
+extension Order {
+    /// The order, if it was sold by `seller`; a stranger's order is nil, like a missing one.
+    public static func find(_ id: ID, soldBy seller: User.ID, _ db: inout Database) throws(DatabaseError) -> Order? {
+        try db.first("SELECT \(columns) FROM orders WHERE id = \(id) AND seller_id = \(seller)")
+    }
+
+    /// A seller's orders, newest first.
+    public static func list(
+        soldBy seller: User.ID, _ search: OrderSearch = OrderSearch(), _ db: inout Database
+    ) throws(DatabaseError) -> Paged<Order> {
+        Paged(
+            try db.all(
+                """
+                SELECT \(columns) FROM orders WHERE orders.seller_id = \(seller) \(search.conditions)
+                ORDER BY orders.created_at DESC, orders.id DESC LIMIT \(Paged<Order>.size + 1)
+                """
+            )
+        )
+    }
+}

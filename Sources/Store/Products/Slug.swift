@@ -1,0 +1,40 @@
+public import Postgres
+
+/// A product's place in its public address: `^[a-z0-9-]{1,80}$`.
+public struct Slug: Hashable, Sendable, CustomStringConvertible {
+    public let text: String
+
+    /// nil when it has not the form of one.
+    public init?(_ text: String) {
+        guard (1...80).contains(text.utf8.count), text.utf8.allSatisfy(Self.allows) else { return nil }
+        self.text = text
+    }
+
+    public var description: String { text }
+
+    /// The first choice for a product of this name: its ASCII letters and digits in lower case, hyphens between, at most
+    /// 60 characters. A name that has none of these becomes `product`.
+    static func suggestion(for name: String) -> Slug {
+        let words = name.lowercased().utf8.split { !allows($0) || $0 == UInt8(ascii: "-") }
+        let joined = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-").prefix(60)
+        return Slug(joined.hasSuffix("-") ? String(joined.dropLast()) : String(joined)) ?? Slug(known: "product")
+    }
+
+    /// The same with a tail of 40 random bits, for when the first choice is taken.
+    func varied() -> Slug {
+        var source = SystemRandomNumberGenerator()
+        let tail = String(decoding: Hexadecimal.digits(of: source.next()).suffix(10), as: UTF8.self)
+        return Slug(known: "\(text.prefix(69))-\(tail)")
+    }
+
+    private init(known text: String) { self.text = text }
+
+    private static func allows(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "-")
+    }
+}
+
+extension Slug: SQLWrapper {
+    public init?(sql: String) { self.init(sql) }
+    public var sql: String { text }
+}

@@ -1,0 +1,7 @@
+public import Postgres
+
+/// The connection that everything in Store reads and writes through, always as an `inout` argument.
+///
+/// It is the only name of the Postgres module that Store passes on: a module that imports Store alone can hand a
+/// database along, and can neither call it nor write SQL.
+public typealias Database = Postgres.Connection

@@ -1,0 +1,24 @@
+internal import Passwords
+internal import Postgres
+
+/// What a thrown error means for the person who waits, without its details.
+public enum Fault: Sendable, Equatable {
+    /// The database cannot be reached, or took too long, or too many passwords are being checked: try again later.
+    case unavailable
+    /// Anything else: our mistake.
+    case bug
+
+    /// Any error is some fault; one that Store does not know is a bug.
+    public init(_ error: any Error) {
+        switch error {
+        case let error as DatabaseError where [.unavailable, .timeout].contains(error.kind): self = .unavailable
+        case is PasswordError: self = .unavailable
+        default: self = .bug
+        }
+    }
+
+    /// What the log should say of `error`; never a bound value, a password or a token.
+    public static func detail(of error: any Error) -> String {
+        (error as? DatabaseError)?.debugDescription ?? String(describing: error)
+    }
+}
