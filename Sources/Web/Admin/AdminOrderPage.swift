@@ -4,7 +4,8 @@ import HTML
 struct AdminOrderPage: Sendable {
     let layout: Layout
     let order: OrderDetails
-    /// The seller's address.
+    /// The seller's address, or what to say when the account is gone.
     let sellerEmail: String
-    let seller: Link
+    /// nil once the seller's account is deleted.
+    let seller: Link?
 }

@@ -13,6 +13,8 @@ struct CheckoutPage: Sendable {
     let action: Link
     /// Makes a repeated submit of this very form one order; sent in the hidden field `form_id`.
     let formID: String
+    /// The price in cents that the buyer saw, sent in the hidden field `shown_price`, so that no other is charged.
+    let shownPrice: String
     let fields: [FieldView]
     let errors: [FormErrors.Item]
 
@@ -24,7 +26,7 @@ struct CheckoutPage: Sendable {
 
     init(
         layout: Layout, productName: String, product: Link, price: String, seller: String, cover: Cover,
-        action: Link, formID: String, input: Input = Input(), errors: FormErrors = .none
+        action: Link, formID: String, shownPrice: String, input: Input = Input(), errors: FormErrors = .none
     ) {
         self.layout = layout
         self.productName = productName
@@ -34,6 +36,7 @@ struct CheckoutPage: Sendable {
         self.cover = cover
         self.action = action
         self.formID = formID
+        self.shownPrice = shownPrice
         self.errors = errors.items
         fields = [
             .email(

@@ -4,9 +4,10 @@ import HTML
 struct DeclinedPage: Sendable {
     let layout: Layout
     let productName: String
-    let product: Link
     /// Formatted: "$49.99".
     let price: String
-    /// Back to a new checkout form.
-    let tryAgain: Link
+    /// To the product; nil when it is not on sale any more.
+    let product: Link?
+    /// Back to a new checkout form; nil when the product is not on sale any more.
+    let tryAgain: Link?
 }

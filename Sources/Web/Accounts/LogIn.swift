@@ -1,0 +1,46 @@
+internal import HTML
+internal import HTTP
+internal import Store
+
+extension Site {
+    /// `GET /auth/login`
+    func loginForm(_ visit: Visit) -> Response {
+        guard visit.viewer.account == nil else { return .redirect(to: SellerRoute.dashboard.link) }
+        return .page(LoginPage(layout: visit.loginLayout, next: visit.next(in: visit.query)?.location))
+    }
+
+    /// `POST /auth/login`: a wrong password and an unknown address get the same answer, after the same work.
+    func login(_ visit: Visit, _ db: inout Database) throws -> Response {
+        let email = visit.form["email"] ?? ""
+        let next = visit.next(in: visit.form)
+        let attempt = Login(email: email, password: visit.form["password"] ?? "")
+        guard let user = try attempt.attempt(hasher: settings.hasher, &db) else {
+            var errors = FormErrors.none
+            errors.add("The e-mail or the password is not right. Please try again.")
+            let page = LoginPage(layout: visit.loginLayout, email: email, next: next?.location, errors: errors)
+            return .page(page, .unprocessable)
+        }
+        return try signIn(user, visit, landing: .redirect(to: next ?? SellerRoute.dashboard.link), &db)
+    }
+
+    /// Gives the browser a new session; one it had before ends (OWASP Session Management: renew at every login).
+    func signIn(_ user: User, _ visit: Visit, landing: Response, _ db: inout Database) throws -> Response {
+        if let old = visit.viewer.account { try Session.end(old.token, &db) }
+        let token = try Session.start(for: user.id, at: visit.now, &db)
+        var answer = landing
+        answer.headers.add("Set-Cookie", SessionCookie.holding(token, seconds: Session.idleLifetime))
+        return answer
+    }
+
+    /// `POST /auth/logout`; without a session it is as good as done.
+    func logout(_ visit: Visit, _ db: inout Database) throws -> Response {
+        if let account = visit.viewer.account { try Session.end(account.token, &db) }
+        var answer = Response.redirect(to: Route.home.link, flash: .loggedOut)
+        answer.headers.add("Set-Cookie", SessionCookie.removed)
+        return answer
+    }
+}
+
+extension Visit {
+    fileprivate var loginLayout: Layout { layout("Log in", .login) }
+}

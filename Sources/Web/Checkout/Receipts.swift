@@ -1,0 +1,61 @@
+internal import HTML
+internal import HTTP
+internal import Store
+
+extension Site {
+    /// `GET /orders/{order id}/success`: the buyer's secret page.
+    func receipt(_ id: Order.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
+        guard let receipt = try Receipt.find(id, &db) else { throw Problem(.notFound) }
+        guard receipt.order.status != .cancelled else { return .redirect(to: Route.declined(id).link) }
+        let order = receipt.order
+        return .page(
+            ReceiptPage(
+                layout: visit.layout("Your order", .none),
+                state: ReceiptPage.State(order.status),
+                reference: order.reference,
+                productName: order.productName,
+                product: receipt.slug.map { Route.product($0).link },
+                seller: receipt.sellerName.flatMap { $0.isEmpty ? nil : $0 } ?? "Independent seller",
+                amount: order.amount.display,
+                status: StatusBadge(order.status.rawValue),
+                placed: Moment(order.createdAt),
+                buyerEmail: order.email.text,
+                buyerName: order.name.isEmpty ? nil : order.name,
+                link: Route.receipt(id).link,
+                address: settings.baseURL + Route.receipt(id).link.location
+            )
+        )
+    }
+
+    /// `GET /orders/{order id}/declined`: nothing was charged, and how to try again.
+    func declined(_ id: Order.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
+        guard let receipt = try Receipt.find(id, &db) else { throw Problem(.notFound) }
+        guard receipt.order.status == .cancelled else { return .redirect(to: Route.receipt(id).link) }
+        return .page(
+            DeclinedPage(
+                layout: visit.layout("Payment declined", .none),
+                productName: receipt.order.productName,
+                price: receipt.order.amount.display,
+                product: receipt.slug.map { Route.product($0).link },
+                tryAgain: receipt.slug == nil ? nil : receipt.order.productID.map { Route.checkout($0).link }
+            )
+        )
+    }
+}
+
+extension ReceiptPage.State {
+    fileprivate init(_ status: Order.Status) {
+        self =
+            switch status {
+            case .created, .processing: .processing
+            case .paid: .paid
+            case .refunded: .refunded
+            case .cancelled: .cancelled
+            }
+    }
+}
+
+extension Order {
+    /// Enough of the number to name the order in a letter; too little to open its page.
+    var reference: String { String(id.description.prefix(8)).uppercased() }
+}

@@ -1,0 +1,34 @@
+internal import HTTP
+internal import Store
+
+extension Site {
+    /// `GET /dashboard`
+    func dashboard(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
+        let sales = try SalesReport.find(of: seller.id, at: visit.now, &db)
+        let orders = try Order.list(soldBy: seller.id, &db)
+        let products = try Product.list(ownedBy: seller.id, &db)
+        func amount(_ figures: SalesReport.Figures) -> String {
+            Money(cents: figures.cents, currency: sales.currency).display
+        }
+        func figure(_ figures: SalesReport.Figures) -> SalesFigure {
+            SalesFigure(amount: amount(figures), orders: Int(clamping: figures.orders))
+        }
+        return .page(
+            DashboardPage(
+                layout: visit.layout("Dashboard", .dashboard),
+                today: figure(sales.today),
+                month: figure(sales.thisMonth),
+                chart: SalesChart(
+                    days: sales.days.map { day, figures in
+                        SalesChart.Day(
+                            label: day.short, orders: Int(clamping: figures.orders), cents: figures.cents,
+                            amount: amount(figures)
+                        )
+                    }
+                ),
+                orders: orders.items.prefix(5).map { OrderRow($0, link: SellerRoute.order($0.id).link) },
+                products: products.items.prefix(5).map { ProductRow($0, link: SellerRoute.editProduct($0.id).link) }
+            )
+        )
+    }
+}

@@ -1,0 +1,28 @@
+internal import HTTP
+
+/// The sentence that the next page shows once, about what has just been done. The cookie carries a word of ours and
+/// never a text, so that nobody can put words into the store's mouth.
+enum Flash: String, Sendable {
+    case productCreated = "product-created"
+    case productUpdated = "product-updated"
+    case productDeleted = "product-deleted"
+    case loggedOut = "logged-out"
+    case welcome
+
+    static let cookieName = "__Host-nexus-flash"
+
+    var message: String {
+        switch self {
+        case .productCreated: "Product created"
+        case .productUpdated: "Product updated"
+        case .productDeleted: "Product deleted"
+        case .loggedOut: "You are logged out"
+        case .welcome: "Welcome! Put your first product up whenever you are ready."
+        }
+    }
+
+    /// For the answer that redirects; kept for a minute at most.
+    var cookie: HeaderValue { SetCookie(name: Self.cookieName, value: rawValue, maxAge: 60).headerValue }
+
+    static var removed: HeaderValue { SetCookie(name: cookieName, value: "", maxAge: 0).headerValue }
+}

@@ -1,0 +1,101 @@
+internal import HTML
+internal import HTTP
+internal import Store
+
+extension Site {
+    /// `GET /dashboard/orders`
+    func orders(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
+        let search = OrderSearch(visit.query)
+        let orders = try Order.list(soldBy: seller.id, matching: search, &db)
+        return .page(
+            OrdersPage(
+                layout: visit.layout("Orders", .orders),
+                query: search.email ?? "",
+                statuses: search.choices,
+                rows: orders.items.map { OrderRow($0, link: SellerRoute.order($0.id).link) },
+                pager: search.pager(.seller(.orders), last: orders.hasMore ? orders.items.last?.id : nil)
+            )
+        )
+    }
+
+    /// `GET /dashboard/orders/{id}`
+    func order(_ id: Order.ID, _ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
+        guard let order = try Order.find(id, soldBy: seller.id, &db) else { throw Problem(.notFound) }
+        let product = order.productID.map { SellerRoute.editProduct($0).link }
+        return .page(
+            OrderPage(
+                layout: visit.layout("Order \(order.reference)", .orders),
+                order: OrderDetails(order, try OrderEvent.list(of: id, &db), productLink: product)
+            )
+        )
+    }
+}
+
+extension OrderSearch {
+    /// What a list's query asks for; what cannot be read asks for nothing.
+    init(_ query: Form) {
+        let email = query["q"].flatMap { $0.isEmpty ? nil : $0 }
+        self.init(
+            email: email, status: query["status"].flatMap { Order.Status(rawValue: $0) },
+            before: query["before"].flatMap { Order.ID($0) }
+        )
+    }
+
+    /// The filter by status, "All" first.
+    var choices: [Choice] {
+        let all = Choice(value: "", label: "All", isSelected: status == nil)
+        return [all]
+            + Order.Status.allCases.map {
+                Choice(value: $0.rawValue, label: StatusBadge($0.rawValue).label, isSelected: status == $0)
+            }
+    }
+
+    /// - Parameter last: the last order shown when more follow; nil at the end of the list.
+    func pager(_ list: Route, last: Order.ID?) -> Pager {
+        let kept = [("q", email), ("status", status?.rawValue)]
+        return Pager(
+            "orders", first: before.map { _ in list.link(kept) },
+            older: last.map { list.link(kept + [("before", "\($0)")]) }
+        )
+    }
+}
+
+extension OrderRow {
+    init(_ order: Order, link: Link, seller: String? = nil) {
+        self.init(
+            link: link, product: order.productName, email: order.email.text, amount: order.amount.display,
+            status: StatusBadge(order.status.rawValue), placed: Moment(order.createdAt), seller: seller
+        )
+    }
+}
+
+extension OrderDetails {
+    init(_ order: Order, _ events: [OrderEvent], productLink: Link?) {
+        self.init(
+            reference: order.reference,
+            product: order.productName,
+            productLink: productLink,
+            amount: order.amount.display,
+            status: StatusBadge(order.status.rawValue),
+            placed: Moment(order.createdAt),
+            buyerEmail: order.email.text,
+            buyerName: order.name.isEmpty ? nil : order.name,
+            receipt: Route.receipt(order.id).link,
+            events: events.map { OrderEventRow($0) }
+        )
+    }
+}
+
+extension OrderEventRow {
+    fileprivate init(_ event: OrderEvent) {
+        let note: String? =
+            switch event.status {
+            case .created: "The buyer sent the checkout form."
+            case .processing: "The payment was asked for."
+            case .paid: "The payment was approved."
+            case .refunded: "The money went back to the buyer."
+            case .cancelled: "The payment was declined; nothing was charged."
+            }
+        self.init(status: StatusBadge(event.status.rawValue), at: Moment(event.at), note: note)
+    }
+}

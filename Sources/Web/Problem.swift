@@ -1,0 +1,56 @@
+internal import HTML
+public import HTTP
+internal import Store
+
+/// Why a request gets an error page: the status, and what the page says.
+struct Problem: Error {
+    let status: Status
+    /// nil for the status's usual words.
+    let explanation: String?
+    private(set) var allow: String?
+
+    init(_ status: Status, _ explanation: String? = nil) {
+        self.status = status
+        self.explanation = explanation
+    }
+
+    /// Any thrown error as a problem; its details are for the log only.
+    init(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let refusal as BadRequest: self.init(refusal.status, refusal.message)
+        default: self.init(Fault(error) == .unavailable ? .serviceUnavailable : .internalServerError)
+        }
+    }
+
+    static func methodNotAllowed(_ name: RouteName) -> Problem {
+        var problem = Problem(.methodNotAllowed)
+        problem.allow = name.methods.map { $0 == .get ? "GET, HEAD" : $0.token }.joined(separator: ", ")
+        return problem
+    }
+
+    func response(requestID: String) -> Response {
+        let page = ErrorPage(
+            status: status.code, explanation: explanation, requestID: SafeHTML(escaping: requestID)
+        )
+        var answer = Response.page(page, status)
+        answer.headers.add("Cache-Control", "no-store")
+        if let allow = allow.flatMap({ HeaderValue($0) }) { answer.headers.add("Allow", allow) }
+        if status == .serviceUnavailable { answer.headers.add("Retry-After", "5") }
+        return answer
+    }
+}
+
+extension Site {
+    /// The page for a request that never reached a handler: refused by the FastCGI layer, or without a database.
+    public static func refusal(_ status: Status, requestID: String) -> Response {
+        Problem(status).response(requestID: requestID)
+    }
+
+    /// The pages for nginx's own refusals, with a place for nginx to put the request's id.
+    public static var errorPages: [(status: Int, html: [UInt8])] {
+        [400, 403, 404, 405, 408, 413, 414, 421, 429, 431, 500, 501, 502, 503, 504].map { status in
+            (status, ErrorPage(status: status, requestID: SafeHTML.requestIDPlaceholder).bytes())
+        }
+    }
+}

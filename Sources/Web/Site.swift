@@ -1,0 +1,48 @@
+internal import HTML
+public import HTTP
+internal import Logging
+public import Store
+
+/// The store's web site: what a request is answered with.
+public struct Site: Sendable {
+    let settings: SiteSettings
+
+    public init(_ settings: SiteSettings) { self.settings = settings }
+
+    /// Answers a request. Never throws: whatever goes wrong becomes an error page, and a line in the log.
+    public func respond(to request: Request, _ db: inout Database) -> Response {
+        do {
+            return try answer(request, &db)
+        } catch {
+            let problem = Problem(error)
+            if problem.status.code >= 500 { log(error, problem, request) }
+            return problem.response(requestID: request.id)
+        }
+    }
+
+    private func answer(_ request: Request, _ db: inout Database) throws -> Response {
+        let target = try request.parsedTarget()
+        guard let route = Route(path: target.path) else { throw Problem(.notFound) }
+        guard route.name.accepts(request.method) else { throw Problem.methodNotAllowed(route.name) }
+        let form = request.method == .post ? try request.form() : Form()
+        let secret = FormSecret(request.cookies)
+        if request.method == .post {
+            guard Origin.vouches(for: request, form, secret, at: settings.baseURL) else { throw Problem(.forbidden) }
+        }
+        let visit = Visit(
+            request: request, route: route, query: target.query, form: form, secret: secret,
+            viewer: try Viewer.find(request, &db), settings: settings
+        )
+        return visit.finish(try dispatch(visit, &db))
+    }
+
+    private func log(_ error: any Error, _ problem: Problem, _ request: Request) {
+        settings.logger.error(
+            "request failed",
+            metadata: [
+                "request_id": "\(request.id)", "status": "\(problem.status.code)",
+                "method": "\(request.method.token)", "error": "\(Fault.detail(of: error))",
+            ]
+        )
+    }
+}

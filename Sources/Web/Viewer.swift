@@ -1,0 +1,57 @@
+internal import HTTP
+internal import Store
+
+/// Who is looking. A `Seller` or an `Admin` can be made in this file only, from a live session: holding one is the
+/// proof, and a handler that takes one cannot be reached by anybody else.
+enum Viewer: Sendable {
+    case visitor
+    case seller(Seller)
+    case admin(Admin)
+
+    /// The owner of the request's session; a cookie that is missing, malformed or expired makes a visitor, and costs
+    /// the database nothing when it is no token at all.
+    static func find(_ request: Request, _ db: inout Database) throws -> Viewer {
+        guard let token = request.cookies[SessionCookie.name].flatMap({ SessionToken($0) }),
+            let session = try Session.resume(token, at: Timestamp(microseconds: request.receivedAt), &db)
+        else { return .visitor }
+        let account = Account(user: session.user, token: token, session: session)
+        return switch session.user.role {
+        case .seller: .seller(Seller(account: account))
+        case .admin: .admin(Admin(account: account))
+        }
+    }
+
+    /// nil for a visitor.
+    var account: Account? {
+        switch self {
+        case .visitor: nil
+        case .seller(let seller): seller.account
+        case .admin(let admin): admin.account
+        }
+    }
+}
+
+/// A signed-in user with the session that says so.
+struct Account: Sendable {
+    let user: User
+    let token: SessionToken
+    let session: Session
+
+    /// What the header calls them.
+    var displayName: String { user.name.isEmpty ? user.email.text : user.name }
+}
+
+/// Somebody who is signed in with the role of a seller.
+struct Seller: Sendable {
+    let account: Account
+    var id: User.ID { account.user.id }
+
+    fileprivate init(account: Account) { self.account = account }
+}
+
+/// Somebody who is signed in with the role of an admin.
+struct Admin: Sendable {
+    let account: Account
+
+    fileprivate init(account: Account) { self.account = account }
+}

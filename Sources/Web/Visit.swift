@@ -1,0 +1,73 @@
+internal import HTML
+internal import HTTP
+internal import Store
+
+/// One request with everything a handler may ask of it.
+struct Visit: Sendable {
+    let request: Request
+    let route: Route
+    let query: Form
+    /// Empty unless the request is a POST.
+    let form: Form
+    let secret: FormSecret
+    let viewer: Viewer
+    let settings: SiteSettings
+
+    var isPost: Bool { request.method == .post }
+
+    /// When the request arrived; what everything in it calls now.
+    var now: Timestamp { Timestamp(microseconds: request.receivedAt) }
+
+    private var flash: Flash? { request.cookies[Flash.cookieName].flatMap { Flash(rawValue: $0) } }
+
+    func layout(_ title: String, _ section: Layout.Section, summary: String? = nil) -> Layout {
+        let viewer: Layout.Viewer =
+            switch viewer {
+            case .visitor: .visitor
+            case .seller(let seller): .seller(name: seller.account.displayName)
+            case .admin(let admin): .admin(name: admin.account.displayName)
+            }
+        return Layout(
+            title: title, viewer: viewer, section: section, formToken: secret.token, flash: flash?.message,
+            summary: summary
+        )
+    }
+
+    /// Where the form asks to go next; only a path on this site, else nil.
+    func next(in form: Form) -> Link? { form["next"].flatMap { Link(local: $0) } }
+
+    /// The answer with what every answer of this visit needs: how it may be kept, and the cookies that changed.
+    func finish(_ answer: Response) -> Response {
+        var answer = answer
+        let isPublic = viewer.account == nil && (route.name == .home || route.name == .product)
+        answer.headers.add("Cache-Control", isPublic ? "no-cache" : "no-store")
+        if let account = viewer.account, account.session.wasExtended, !answer.sets(SessionCookie.name) {
+            let seconds = (account.session.expiresAt.microseconds - now.microseconds) / 1_000_000
+            answer.headers.add("Set-Cookie", SessionCookie.holding(account.token, seconds: seconds))
+        }
+        let hasForm = [.login, .register, .checkout].contains(route.name)
+        if hasForm, let cookie = secret.newCookie { answer.headers.add("Set-Cookie", cookie) }
+        if flash != nil, request.method == .get, answer.status == .ok {
+            answer.headers.add("Set-Cookie", Flash.removed)
+        }
+        return answer
+    }
+}
+
+extension Response {
+    /// A page.
+    static func page(_ page: some HTMLTemplate, _ status: Status = .ok) -> Response {
+        .html(page.bytes(), status: status)
+    }
+
+    /// See the page at `link` (303), and there the sentence of `flash`.
+    static func redirect(to link: Link, flash: Flash? = nil) -> Response {
+        // A link holds printable ASCII only, so it is always fit for a header.
+        var answer = Response.redirect(to: HeaderValue(link.location) ?? "/")
+        if let flash { answer.headers.add("Set-Cookie", flash.cookie) }
+        return answer
+    }
+
+    /// Whether it already sets this cookie.
+    func sets(_ cookie: String) -> Bool { headers.all("set-cookie").contains { $0.hasPrefix(cookie + "=") } }
+}
