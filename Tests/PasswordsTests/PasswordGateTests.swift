@@ -1,0 +1,76 @@
+import Glibc
+import Testing
+
+@testable import Passwords
+
+@Suite struct PasswordGateTests {
+    private let directory: String
+
+    init() throws {
+        var template = Array("/tmp/nexus-gate-XXXXXX".utf8CString)
+        let path = try #require(mkdtemp(&template))
+        directory = String(cString: path) + "/slots"
+    }
+
+    @Test("When every slot is taken the answer is busy, and a slot given back can be taken")
+    func busy() throws {
+        let gate = PasswordGate(directory: directory, slots: 2, patience: 30)
+        var first: PasswordSlot? = try gate.enter()
+        let second = try gate.enter()
+        #expect(throws: PasswordError.busy) { try gate.enter() }
+        #expect(first != nil)
+        first = nil
+        let third = try gate.enter()
+        withExtendedLifetime((second, third)) { () -> Void in
+            #expect(throws: PasswordError.busy) { try gate.enter() }
+        }
+    }
+
+    @Test("Hashing, verifying and verifying nothing each need a slot, and give it back")
+    func hasher() throws {
+        let gate = PasswordGate(directory: directory, slots: 1, patience: 0)
+        let hasher = PasswordHasher(parameters: .init(memory: 64, iterations: 1, parallelism: 1), gate: gate)
+        let hash = try hasher.hash("x")
+        #expect(try hasher.verify("x", against: hash))
+        try hasher.verifyNothing("x")
+
+        let taken = try gate.enter()
+        withExtendedLifetime(taken) {
+            #expect(throws: PasswordError.busy) { try hasher.hash("x") }
+            #expect(throws: PasswordError.busy) { try hasher.verify("x", against: hash) }
+            #expect(throws: PasswordError.busy) { try hasher.verifyNothing("x") }
+        }
+    }
+
+    @Test("Somebody waits for a slot as long as patience lasts")
+    func patience() async throws {
+        let gate = PasswordGate(directory: directory, slots: 1, patience: 20_000)
+        var taken: PasswordSlot? = try gate.enter()
+        let waiting = Task.detached { _ = try gate.enter() }
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(taken != nil)
+        taken = nil
+        try await waiting.value
+    }
+
+    @Test("A slot is lost by closing its descriptor alone, as the system does for a process that dies")
+    func crash() throws {
+        let gate = PasswordGate(directory: directory, slots: 1, patience: 0)
+        _ = try gate.enter()
+        let descriptor = open("\(directory)/slot-0", O_RDWR)
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        #expect(throws: PasswordError.busy) { try gate.enter() }
+        close(descriptor)
+        _ = try gate.enter()
+    }
+
+    @Test("Slot files that cannot be opened are an error of their own")
+    func unavailable() {
+        let gate = PasswordGate(directory: "/nonexistent/slots", slots: 1, patience: 0)
+        #expect {
+            try gate.enter()
+        } throws: { error in
+            if case .unavailable(let text)? = error as? PasswordError { text.contains("/nonexistent") } else { false }
+        }
+    }
+}
