@@ -17,7 +17,7 @@ struct Compilation {
             assets: assets.reduce(into: [:]) { $0[$1.key] = AssetName.path($1.key, of: $1.value) }
         )
         diagnostics = parsed.flatMap { $1.diagnostics }
-        let broken = Set(diagnostics.map(\.position.file))
+        let broken = Set(parsed.filter { $1.isUnbalanced }.map { $0.0 })
         var pageOfType: [String: String] = [:]
         var pageOfOutput: [String: String] = [:]
         for name in names where !Template.isPartial(name) {
@@ -29,7 +29,7 @@ struct Compilation {
             if let other = pageOfOutput.updateValue(name, forKey: output) {
                 diagnostics.append(Diagnostic(page.position, "this file needs another name, it is too like \(other)"))
             }
-            // What is wrong in there is known; more about it would only repeat that.
+            // What would be said about a page of such files is seldom true.
             guard broken.isDisjoint(with: library.files(of: name)) else { continue }
             switch PageGenerator.generate(template, type: page.name, in: library, folder: folder) {
             case .success(let swift): outputs[output] = swift

@@ -51,6 +51,18 @@ extension HTMLContext {
         }
     }
 
+    /// Goes on as if something harmless had been written in place of a refused value, so that one mistake is not
+    /// reported as two.
+    mutating func didRefuseValue() {
+        switch place {
+        case .tagOpen: place = .tagName("refused")
+        case .endTagOpen: place = .endTagName("refused")
+        case .betweenAttributes, .afterAttribute, .afterAttributeName: place = .attributeName("refused")
+        case .beforeValue(let attribute): place = .unquotedValue(attribute, .fixed)
+        default: didWriteValue()
+        }
+    }
+
     /// Whether the hashed name of a static file may be written here; it is harmless wherever a value is, and it may
     /// also name a script.
     func checkAsset() throws(MarkupError) {

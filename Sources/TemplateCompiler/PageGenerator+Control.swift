@@ -14,14 +14,14 @@ extension PageGenerator {
         context = start
         wroteLineFeed = false
         if let name = branch.binding {
-            let value = try scope.value(branch.condition)
+            let value = scope.value(branch.condition)
             let line = writer.lines.count + 1
             writer.openStatement("if let \(SwiftSpelling.name(name)) =", value)
             scope.push(name)
             try nodes(branch.nodes)
             if !scope.pop() { writer.discardName(name, inLine: line) }
         } else {
-            writer.openStatement("if", try scope.condition(branch.condition))
+            writer.openStatement("if", scope.condition(branch.condition))
             try nodes(branch.nodes)
         }
         let end = context
@@ -45,7 +45,7 @@ extension PageGenerator {
 
     mutating func loop(_ loop: Loop) throws(Diagnostic) {
         let start = context.atStatement
-        let sequence = try scope.value(loop.sequence)
+        let sequence = scope.value(loop.sequence)
         loopCount += 1
         let number = loopCount
         writer.flush()

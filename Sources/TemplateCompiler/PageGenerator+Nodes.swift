@@ -53,7 +53,7 @@ extension PageGenerator {
     }
 
     private mutating func value(_ expression: Expression, _ position: Position) throws(Diagnostic) {
-        let value = try scope.value(expression)
+        let value = scope.value(expression)
         do throws(MarkupError) {
             let slot = try context.slot()
             writer.flush()
@@ -61,40 +61,48 @@ extension PageGenerator {
             context.didWriteValue()
             wroteLineFeed = false
         } catch {
-            // The markup around it is still understood, so the next mistake can be found too.
+            context.didRefuseValue()
             diagnostics.append(Diagnostic(position, error.message))
         }
     }
 
     private mutating func asset(_ name: String, _ position: Position) throws(Diagnostic) {
-        guard let path = library.assets[name] else {
-            throw Diagnostic(position, "there is no file “\(name)” in static/")
-        }
         do throws(MarkupError) {
             try context.checkAsset()
         } catch {
-            throw Diagnostic(position, error.message)
+            context.didRefuseValue()
+            diagnostics.append(Diagnostic(position, error.message))
+            return
+        }
+        let path = library.assets[name] ?? "/static/"
+        if library.assets[name] == nil {
+            diagnostics.append(Diagnostic(position, "there is no file “\(name)” in static/"))
         }
         for byte in path.utf8 { try feed(byte) { position } }
     }
 
     private mutating func include(_ reference: Reference) throws(Diagnostic) {
         guard let template = library.templates[reference.name] else {
-            throw Diagnostic(reference.position, "there is no template “\(reference.name)”")
+            diagnostics.append(Diagnostic(reference.position, "there is no template “\(reference.name)”"))
+            return
         }
-        guard Template.isPartial(reference.name) else {
-            throw Diagnostic(reference.position, "“\(reference.name)” is a page; a file to include begins with “_”")
-        }
-        guard template.layout == nil, template.blocks.isEmpty else {
-            throw Diagnostic(reference.position, "“\(reference.name)” has blocks or a layout; it cannot be included")
-        }
-        guard !including.contains(reference.name) else {
-            let circle = (including + [reference.name]).joined(separator: " → ")
-            throw Diagnostic(reference.position, "a file cannot include itself: \(circle)")
+        if let obstacle = obstacle(to: reference.name, template) {
+            diagnostics.append(Diagnostic(reference.position, obstacle))
+            return
         }
         including.append(reference.name)
         try nodes(template.nodes)
         including.removeLast()
+    }
+
+    /// Why a file that exists cannot be included here; `nil` if it can.
+    private func obstacle(to name: String, _ template: Template) -> String? {
+        if !Template.isPartial(name) { return "“\(name)” is a page; a file to include begins with “_”" }
+        if template.layout != nil || !template.blocks.isEmpty {
+            return "“\(name)” has blocks or a layout; it cannot be included"
+        }
+        guard including.contains(name) else { return nil }
+        return "a file cannot include itself: " + (including + [name]).joined(separator: " → ")
     }
 
     private mutating func block(_ block: Block) throws(Diagnostic) {

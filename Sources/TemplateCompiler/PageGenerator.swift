@@ -26,7 +26,8 @@ struct PageGenerator {
         } catch {
             generator.diagnostics.append(error)
         }
-        guard generator.diagnostics.isEmpty else { return .failure(PageErrors(list: generator.diagnostics)) }
+        let diagnostics = generator.diagnostics + generator.scope.diagnostics
+        guard diagnostics.isEmpty else { return .failure(PageErrors(list: diagnostics)) }
         return .success(generator.writer.lines.joined(separator: "\n") + "\n")
     }
 
@@ -78,7 +79,7 @@ struct PageGenerator {
         var assignments: [(line: Int, name: String)] = []
         for node in nodes {
             if case .assignment(let name, let expression, _) = node {
-                let value = try scope.value(expression)
+                let value = scope.value(expression)
                 writer.open("do")
                 assignments.append((writer.lines.count + 1, name))
                 writer.statement("let \(SwiftSpelling.name(name)) =", value, "")

@@ -14,6 +14,8 @@ struct Scope {
 
     private var names: [Name] = []
     private(set) var loops: [LoopNames] = []
+    /// What is wrong with the expressions seen so far.
+    var diagnostics: [Diagnostic] = []
 
     mutating func push(_ name: String) {
         names.append(Name(name: name))

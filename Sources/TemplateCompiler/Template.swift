@@ -9,6 +9,8 @@ struct Template {
     /// Every block in the file, nested ones included.
     var blocks: [Block] = []
     var diagnostics: [Diagnostic] = []
+    /// Whether something is never closed, or closes nothing, so that the tree is not what the author meant.
+    var isUnbalanced = false
 
     /// Whether a file is only there to be included or extended.
     static func isPartial(_ name: String) -> Bool {

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// `TemplateCompiler --templates DIR --static DIR --output DIR`: writes one Swift file per page; files that would not

@@ -3,8 +3,7 @@ extension TemplateParser {
     /// The node for a statement and all that belongs to it; `nil` for `page` and `extends`, which describe the file.
     mutating func statement(_ piece: Piece, isFirst: Bool) throws(Diagnostic) -> Node? {
         let position = template.source.position(at: piece.range.lowerBound)
-        var cursor = TokenCursor(try Tokenizer.tokens(of: template.source, in: piece.content))
-        let word = try cursor.name("a statement")
+        var (cursor, word) = try opening(of: piece, at: position)
         switch word {
         case "page":
             try page(&cursor, position, isFirst: isFirst)
@@ -26,6 +25,7 @@ extension TemplateParser {
             guard depth < Self.deepest else {
                 // What is left cannot be understood without its outer statements.
                 pieces.removeAll()
+                template.isUnbalanced = true
                 throw Diagnostic(position, "statements are nested too deeply")
             }
             depth += 1
@@ -37,6 +37,19 @@ extension TemplateParser {
             }
         default:
             throw Diagnostic(position, "there is no statement “\(word)”")
+        }
+    }
+
+    /// The first word of a statement, and the cursor behind it. One that others belong to is never lost by a mistake.
+    private mutating func opening(of piece: Piece, at position: Position) throws(Diagnostic) -> (TokenCursor, String) {
+        do throws(Diagnostic) {
+            var cursor = TokenCursor(try Tokenizer.tokens(of: template.source, in: piece.content))
+            let word = try cursor.name("a statement")
+            return (cursor, word)
+        } catch {
+            guard let word = statementWord(piece), ["if", "for", "block"].contains(word) else { throw error }
+            report(error)
+            return (TokenCursor(spoiledAt: position), word)
         }
     }
 
@@ -67,13 +80,15 @@ extension TemplateParser {
         while true {
             let head = head(&opening) { cursor throws(Diagnostic) in try Self.condition(&cursor) }
             let nodes = parseNodes()
-            if let (binding, condition) = head {
-                let branch = Conditional.Branch(
-                    binding: binding, condition: condition, nodes: nodes, position: place)
-                conditional.branches.append(branch)
-            }
+            let (binding, condition) = head ?? (nil, .boolean(true, place))
+            conditional.branches.append(
+                Conditional.Branch(binding: binding, condition: condition, nodes: nodes, position: place))
             guard let next = takeInner(["elif"]) else { break }
             (opening, place) = next
+            if conditional.branches.count == Self.deepest {
+                report(Diagnostic(place, "too many branches"))
+                template.isUnbalanced = true
+            }
         }
         if takeInner(["else"], alone: true) != nil { conditional.otherwise = parseNodes() }
         close("if", position)
@@ -88,7 +103,7 @@ extension TemplateParser {
         return (name, .path(try cursor.path("a member that may be nil"), position))
     }
 
-    private mutating func loop(_ opening: TokenCursor, _ position: Position) -> Node? {
+    private mutating func loop(_ opening: TokenCursor, _ position: Position) -> Node {
         var opening = opening
         let head = head(&opening) { cursor throws(Diagnostic) in
             let name = try cursor.newName()
@@ -99,7 +114,7 @@ extension TemplateParser {
         let nodes = parseNodes()
         let otherwise = takeInner(["else"], alone: true) == nil ? nil : parseNodes()
         close("for", position)
-        guard let (name, sequence) = head else { return nil }
+        let (name, sequence) = head ?? ("mistaken", .boolean(true, position))
         return .loop(
             Loop(variable: name, sequence: sequence, nodes: nodes, otherwise: otherwise, position: position))
     }
@@ -122,6 +137,7 @@ extension TemplateParser {
     private mutating func head<Head>(
         _ cursor: inout TokenCursor, _ read: (inout TokenCursor) throws(Diagnostic) -> Head
     ) -> Head? {
+        if cursor.isSpoiled { return nil }
         do throws(Diagnostic) {
             let head = try read(&cursor)
             try cursor.expectEnd()
@@ -137,7 +153,6 @@ extension TemplateParser {
         guard let piece = pieces.first, let word = statementWord(piece), words.contains(word) else { return nil }
         pieces.removeFirst()
         let position = template.source.position(at: piece.range.lowerBound)
-        let end = Token(kind: .end, position: position)
         do throws(Diagnostic) {
             var cursor = TokenCursor(try Tokenizer.tokens(of: template.source, in: piece.content))
             _ = cursor.take()
@@ -145,13 +160,14 @@ extension TemplateParser {
             return (cursor, position)
         } catch {
             report(error)
-            return (TokenCursor([end]), position)
+            return (TokenCursor(spoiledAt: position), position)
         }
     }
 
     private mutating func close(_ word: String, _ opening: Position) {
         if takeInner(["end" + word], alone: true) == nil {
             report(Diagnostic(opening, "this {% \(word) %} has no {% end\(word) %}"))
+            template.isUnbalanced = true
         }
     }
 }

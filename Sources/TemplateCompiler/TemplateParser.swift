@@ -12,6 +12,7 @@ struct TemplateParser {
         let pieces = scanner.pieces()
         var template = Template(source: source)
         template.diagnostics = scanner.diagnostics
+        template.isUnbalanced = !scanner.diagnostics.isEmpty
         var parser = TemplateParser(template: template, pieces: pieces[...])
         parser.parseFile()
         return parser.template
@@ -25,7 +26,8 @@ struct TemplateParser {
         while let stray = pieces.popFirst() {
             let position = template.source.position(at: stray.range.lowerBound)
             let word = statementWord(stray) ?? ""
-            report(Diagnostic(position, "{% \(word) %} closes nothing"))
+            report(Diagnostic(position, "{% \(word) %} belongs to no statement that is open"))
+            template.isUnbalanced = true
             nodes += parseNodes()
         }
         template.nodes = nodes

@@ -2,10 +2,19 @@
 struct TokenCursor {
     private let tokens: [Token]
     private var index = 0
+    /// Whether the tag could not be read, which is reported already.
+    let isSpoiled: Bool
 
     /// `tokens` ends with one of kind `end`.
     init(_ tokens: [Token]) {
         self.tokens = tokens
+        isSpoiled = false
+    }
+
+    /// For a tag at `position` that could not be read.
+    init(spoiledAt position: Position) {
+        tokens = [Token(kind: .end, position: position)]
+        isSpoiled = true
     }
 
     var current: Token { tokens[index] }
