@@ -23,15 +23,18 @@ public struct Site: Sendable {
     private func answer(_ request: Request, _ db: inout Database) throws -> Response {
         let target = try request.parsedTarget()
         guard let route = Route(path: target.path) else { throw Problem(.notFound) }
+        let viewer = try Viewer.find(request, &db)
+        // Before anything else can tell that the page is there.
+        guard viewer.mayKnow(of: route) else { throw Problem(.notFound) }
         guard route.name.accepts(request.method) else { throw Problem.methodNotAllowed(route.name) }
-        let form = request.method == .post ? try request.form() : Form()
         let secret = FormSecret(request.cookies)
+        let form = request.method == .post ? try request.form() : Form()
         if request.method == .post {
             guard Origin.vouches(for: request, form, secret, at: settings.baseURL) else { throw Problem(.forbidden) }
         }
         let visit = Visit(
-            request: request, route: route, query: target.query, form: form, secret: secret,
-            viewer: try Viewer.find(request, &db), settings: settings
+            request: request, route: route, query: target.query, form: form, secret: secret, viewer: viewer,
+            settings: settings
         )
         return visit.finish(try dispatch(visit, &db))
     }

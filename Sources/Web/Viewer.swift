@@ -21,6 +21,12 @@ enum Viewer: Sendable {
         }
     }
 
+    /// The admin's pages do not exist for anybody else; that all others exist is no secret.
+    func mayKnow(of route: Route) -> Bool {
+        if case .admin = self { return true }
+        return route.name.access != .admin
+    }
+
     /// nil for a visitor.
     var account: Account? {
         switch self {

@@ -16,7 +16,9 @@ public struct Session: Sendable {
     public let wasExtended: Bool
 
     /// Begins a session and gives its token, which exists nowhere else. Sweeps some expired ones away.
-    public static func start(for user: User.ID, at now: Timestamp, _ db: inout Database) throws(DatabaseError) -> SessionToken {
+    public static func start(for user: User.ID, at now: Timestamp, _ db: inout Database) throws(DatabaseError)
+        -> SessionToken
+    {
         let token = SessionToken.random()
         try db.run(
             """
@@ -31,14 +33,18 @@ public struct Session: Sendable {
     }
 
     /// The live session of a token, its end moved on if it was quiet for a minute; nil when there is none.
-    public static func resume(_ token: SessionToken, at now: Timestamp, _ db: inout Database) throws(DatabaseError) -> Session? {
-        guard let found: Found = try db.first(
-            """
-            SELECT \(User.columns), sessions.created_at, last_seen_at, expires_at
-            FROM sessions JOIN users ON users.id = user_id
-            WHERE token_hash = \(token.hash) AND expires_at > \(now)
-            """
-        ) else { return nil }
+    public static func resume(_ token: SessionToken, at now: Timestamp, _ db: inout Database) throws(DatabaseError)
+        -> Session?
+    {
+        guard
+            let found: Found = try db.first(
+                """
+                SELECT \(User.columns), sessions.created_at, last_seen_at, expires_at
+                FROM sessions JOIN users ON users.id = user_id
+                WHERE token_hash = \(token.hash) AND expires_at > \(now)
+                """
+            )
+        else { return nil }
         guard found.lastSeenAt.moved(seconds: noteEvery) < now else {
             return Session(user: found.user, expiresAt: found.expiresAt, wasExtended: false)
         }

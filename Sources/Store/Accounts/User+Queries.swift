@@ -40,12 +40,13 @@ extension User {
     public static func list(
         emailStartingWith email: String?, before: ID?, _ db: inout Database
     ) throws(DatabaseError) -> Paged<User> {
-        let search: SQL = if let email { "AND \(SQL.column("users.email", startsWith: email))" } else { "" }
+        Paged(try db.all(listQuery(emailStartingWith: email, before: before)))
+    }
+
+    static func listQuery(emailStartingWith email: String?, before: ID?) -> SQL {
+        let search: SQL = if let email { "AND \(SQL.column("email", startsWith: email))" } else { "" }
         let page: SQL = if let before { "AND id < \(before)" } else { "" }
-        return Paged(
-            try db.all(
-                "SELECT \(columns) FROM users WHERE true \(search) \(page) ORDER BY id DESC LIMIT \(Paged<User>.size + 1)"
-            )
-        )
+        return
+            "SELECT \(columns) FROM users WHERE true \(search) \(page) ORDER BY id DESC LIMIT \(Paged<User>.size + 1)"
     }
 }

@@ -14,16 +14,16 @@ public struct OwnedProduct: Sendable {
     public static func list(
         nameStartingWith name: String?, before: Product.ID?, _ db: inout Database
     ) throws(DatabaseError) -> Paged<OwnedProduct> {
+        Paged(try db.all(listQuery(nameStartingWith: name, before: before)))
+    }
+
+    static func listQuery(nameStartingWith name: String?, before: Product.ID?) -> SQL {
         let search: SQL = if let name { "AND \(SQL.column("products.name", startsWith: name))" } else { "" }
         let page: SQL = if let before { "AND products.id < \(before)" } else { "" }
-        return Paged(
-            try db.all(
-                """
-                SELECT \(columns) FROM \(tables) WHERE true \(search) \(page)
-                ORDER BY products.id DESC LIMIT \(Paged<OwnedProduct>.size + 1)
-                """
-            )
-        )
+        return """
+            SELECT \(columns) FROM \(tables) WHERE true \(search) \(page)
+            ORDER BY products.id DESC LIMIT \(Paged<OwnedProduct>.size + 1)
+            """
     }
 }
 

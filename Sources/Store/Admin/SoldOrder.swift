@@ -13,16 +13,16 @@ public struct SoldOrder: Sendable {
 
     /// Everybody's orders, newest first.
     public static func list(
-        _ search: OrderSearch = OrderSearch(), _ db: inout Database
+        matching search: OrderSearch = OrderSearch(), _ db: inout Database
     ) throws(DatabaseError) -> Paged<SoldOrder> {
-        Paged(
-            try db.all(
-                """
-                SELECT \(columns) FROM \(tables) WHERE true \(search.conditions)
-                ORDER BY orders.created_at DESC, orders.id DESC LIMIT \(Paged<SoldOrder>.size + 1)
-                """
-            )
-        )
+        Paged(try db.all(listQuery(search)))
+    }
+
+    static func listQuery(_ search: OrderSearch) -> SQL {
+        """
+        SELECT \(columns) FROM \(tables) WHERE true \(search.conditions)
+        ORDER BY orders.created_at DESC, orders.id DESC LIMIT \(Paged<SoldOrder>.size + 1)
+        """
     }
 }
 

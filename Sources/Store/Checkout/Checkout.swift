@@ -18,7 +18,8 @@ public enum Checkout {
     /// Makes one order of a form and has it paid, whoever sends the form and however often: of many at once one does
     /// the work, and all get the same order.
     public static func buy(
-        _ listing: Listing, _ draft: CheckoutDraft, through gateway: any PaymentGateway, at now: Timestamp, _ db: inout Database
+        _ listing: Listing, _ draft: CheckoutDraft, through gateway: any PaymentGateway, at now: Timestamp,
+        _ db: inout Database
     ) throws(DatabaseError) -> Outcome {
         let product = listing.product
         guard let order = try existing(product.id, draft, &db) else {
@@ -56,7 +57,7 @@ public enum Checkout {
                 """
             )
             if let order { return order }
-        } catch where error.constraint == "orders_product_is_published" {
+        } catch  where error.constraint == "orders_product_is_published" {
             return nil
         }
         return try existing(product, draft, &db)

@@ -20,7 +20,8 @@ public struct CheckoutDraft: Sendable {
         guard errors.isEmpty, let email, let name else { return .failure(errors) }
         return .success(
             CheckoutDraft(
-                email: email, name: name, key: key.flatMap { UUID($0) } ?? .random(), shownPrice: shownPrice.flatMap { Int64($0) }
+                email: email, name: name, key: key.flatMap { UUID($0) } ?? .random(),
+                shownPrice: shownPrice.flatMap { Int64($0) }
             )
         )
     }

@@ -10,7 +10,8 @@ public struct TestGateway: PaymentGateway {
     public init() {}
 
     public func charge(_ payment: Payment) -> PaymentOutcome {
-        let declines = payment.amount.cents == Self.declinedAmount
+        let declines =
+            payment.amount.cents == Self.declinedAmount
             || payment.email.text.lowercased().hasPrefix(Self.declinedMailbox)
         return declines ? .declined : .approved
     }

@@ -8,15 +8,15 @@ extension Order {
 
     /// A seller's orders, newest first.
     public static func list(
-        soldBy seller: User.ID, _ search: OrderSearch = OrderSearch(), _ db: inout Database
+        soldBy seller: User.ID, matching search: OrderSearch = OrderSearch(), _ db: inout Database
     ) throws(DatabaseError) -> Paged<Order> {
-        Paged(
-            try db.all(
-                """
-                SELECT \(columns) FROM orders WHERE orders.seller_id = \(seller) \(search.conditions)
-                ORDER BY orders.created_at DESC, orders.id DESC LIMIT \(Paged<Order>.size + 1)
-                """
-            )
-        )
+        Paged(try db.all(listQuery(soldBy: seller, search)))
+    }
+
+    static func listQuery(soldBy seller: User.ID, _ search: OrderSearch) -> SQL {
+        """
+        SELECT \(columns) FROM orders WHERE orders.seller_id = \(seller) \(search.conditions)
+        ORDER BY orders.created_at DESC, orders.id DESC LIMIT \(Paged<Order>.size + 1)
+        """
     }
 }

@@ -20,12 +20,13 @@ public struct OrderSearch: Sendable {
     var conditions: SQL {
         let byEmail: SQL = if let email { "AND \(SQL.column("orders.email", startsWith: email))" } else { "" }
         let byStatus: SQL = if let status { "AND orders.status = \(status)" } else { "" }
-        let byKey: SQL = if let before {
-            """
-            AND (orders.created_at, orders.id)
-                < (SELECT key.created_at, key.id FROM orders AS key WHERE key.id = \(before))
-            """
-        } else { "" }
+        let byKey: SQL =
+            if let before {
+                """
+                AND (orders.created_at, orders.id)
+                    < (SELECT key.created_at, key.id FROM orders AS key WHERE key.id = \(before))
+                """
+            } else { "" }
         return "\(byEmail) \(byStatus) \(byKey)"
     }
 }

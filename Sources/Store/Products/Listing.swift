@@ -26,20 +26,23 @@ public struct Listing: Sendable {
     /// Published products, newest first, after the one at `before`. The key is a slug and not a number, because nothing
     /// on a public page counts up; one that is gone gives an empty page.
     public static func newest(before: Slug? = nil, _ db: inout Database) throws(DatabaseError) -> Paged<Listing> {
-        let page: SQL = if let before {
-            """
-            AND (products.created_at, products.id)
-                < (SELECT key.created_at, key.id FROM products AS key WHERE key.slug = \(before))
-            """
-        } else { "" }
-        return Paged(
-            try db.all(
+        Paged(try db.all(newestQuery(before: before)))
+    }
+
+    static func newestQuery(before: Slug?) -> SQL {
+        let page: SQL =
+            if let before {
                 """
-                SELECT \(columns) FROM \(tables) WHERE products.status = 'active' \(page)
-                ORDER BY products.created_at DESC, products.id DESC LIMIT \(Paged<Listing>.size + 1)
+                AND (products.created_at, products.id)
+                    < (SELECT key.created_at, key.id FROM products AS key WHERE key.slug = \(before))
                 """
-            )
-        )
+            } else {
+                ""
+            }
+        return """
+            SELECT \(columns) FROM \(tables) WHERE products.status = 'active' \(page)
+            ORDER BY products.created_at DESC, products.id DESC LIMIT \(Paged<Listing>.size + 1)
+            """
     }
 }
 

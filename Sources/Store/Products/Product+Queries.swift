@@ -10,14 +10,14 @@ extension Product {
     public static func list(
         ownedBy seller: User.ID, before: ID? = nil, _ db: inout Database
     ) throws(DatabaseError) -> Paged<Product> {
+        Paged(try db.all(listQuery(ownedBy: seller, before: before)))
+    }
+
+    static func listQuery(ownedBy seller: User.ID, before: ID?) -> SQL {
         let page: SQL = if let before { "AND id < \(before)" } else { "" }
-        return Paged(
-            try db.all(
-                """
-                SELECT \(columns) FROM products WHERE user_id = \(seller) \(page)
-                ORDER BY id DESC LIMIT \(Paged<Product>.size + 1)
-                """
-            )
-        )
+        return """
+            SELECT \(columns) FROM products WHERE user_id = \(seller) \(page)
+            ORDER BY id DESC LIMIT \(Paged<Product>.size + 1)
+            """
     }
 }

@@ -7,7 +7,8 @@ public struct ProductDraft: Sendable {
 
     /// Checks what was typed; a failure lists every field that is wrong. An empty status means a draft.
     public static func parse(
-        name typedName: String, price typedPrice: String, description typedDescription: String, status typedStatus: String
+        name typedName: String, price typedPrice: String, description typedDescription: String,
+        status typedStatus: String
     ) -> Result<ProductDraft, FieldErrors> {
         var errors = FieldErrors()
         let name = typedName.trimmed

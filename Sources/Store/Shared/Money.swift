@@ -39,7 +39,9 @@ public struct Money: Hashable, Sendable {
     public init?(typed: String, currency: Currency = .usd) {
         var digits = Array(typed.utf8).drop { $0 == 0x20 || $0 == 0x24 }
         while digits.last == 0x20 { digits.removeLast() }
-        let parts = digits.split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
+        let parts = digits.split(omittingEmptySubsequences: false) {
+            $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",")
+        }
         guard parts.count <= 2, let whole = parts.first, (1...15).contains(whole.count),
             let units = Int64(String(decoding: whole, as: UTF8.self)), whole.allSatisfy({ (0x30...0x39).contains($0) })
         else { return nil }

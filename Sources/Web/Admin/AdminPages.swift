@@ -71,7 +71,8 @@ extension Site {
                 rows: products.items.map {
                     ProductRow($0.product, link: AdminRoute.product($0.product.id).link, seller: $0.sellerEmail.text)
                 },
-                pager: visit.pager("products", last: products.hasMore ? products.items.last.map { "\($0.product.id)" } : nil)
+                pager: visit.pager(
+                    "products", last: products.hasMore ? products.items.last.map { "\($0.product.id)" } : nil)
             )
         )
     }

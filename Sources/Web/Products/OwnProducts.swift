@@ -13,7 +13,8 @@ extension Site {
             ProductsPage(
                 layout: visit.layout("Your products", .products),
                 rows: products.items.map { ProductRow($0, link: SellerRoute.editProduct($0.id).link) },
-                pager: Pager("products", first: before.map { _ in list.link }, older: older.map { list.link([("before", $0)]) })
+                pager: Pager(
+                    "products", first: before.map { _ in list.link }, older: older.map { list.link([("before", $0)]) })
             )
         )
     }
@@ -29,7 +30,8 @@ extension Site {
         switch input.parsed {
         case .failure(let errors):
             let page = ProductFormPage(
-                layout: visit.newProductLayout, action: SellerRoute.products.link, input: input, errors: FormErrors(errors)
+                layout: visit.newProductLayout, action: SellerRoute.products.link, input: input,
+                errors: FormErrors(errors)
             )
             return .page(page, .unprocessable)
         case .success(let draft):

@@ -10,7 +10,8 @@ extension Site {
         let older = listings.hasMore ? listings.items.last?.product.slug.text : nil
         return .page(
             HomePage(
-                layout: visit.layout("Made by independent people", .home, summary: "Courses, books, music and software."),
+                layout: visit.layout(
+                    "Made by independent people", .home, summary: "Courses, books, music and software."),
                 items: listings.items.map { HomePage.Item($0) },
                 pager: Pager(
                     "products", first: before.map { _ in Route.home.link },
