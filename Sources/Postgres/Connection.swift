@@ -41,6 +41,17 @@ public struct Connection: ~Copyable {
         }
     }
 
+    /// The one row of a statement that always has one, such as a count. Errors: as `first`, and kind `decoding` if there
+    /// is none after all.
+    public mutating func one<R: RowDecodable>(
+        _ sql: SQL, as type: R.Type = R.self, file: StaticString = #fileID, line: UInt = #line
+    ) throws(DatabaseError) -> R {
+        guard let row = try first(sql, as: type, file: file, line: line) else {
+            throw DatabaseError(.decoding, "no row").at(CallSite(file, line), sql.text)
+        }
+        return row
+    }
+
     /// All rows, in the server's order. Errors: as the server has them, and kind `decoding`.
     public mutating func all<R: RowDecodable>(
         _ sql: SQL, as type: R.Type = R.self, file: StaticString = #fileID, line: UInt = #line

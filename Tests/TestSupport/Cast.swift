@@ -1,0 +1,69 @@
+public import Passwords
+import Postgres
+public import Store
+
+/// The people of the tests and what they own, committed once to the database that all tests share. Nobody may change
+/// these rows but inside a transaction that is rolled back.
+public struct Cast: Sendable {
+    /// A seller with two products.
+    public let mara: User
+    /// Another seller: the stranger.
+    public let tomo: User
+    /// An admin.
+    public let root: User
+    /// Mara's, published, $49.99.
+    public let course: Product
+    /// Mara's, not published.
+    public let draft: Product
+    /// Tomo's, published.
+    public let songs: Product
+
+    /// Everybody's password.
+    public static let password = "correct horse"
+
+    /// Argon2id at a cost that tests can bear.
+    public static let hasher = PasswordHasher(
+        parameters: PasswordParameters(memory: 64, iterations: 1, parallelism: 1), gate: nil)
+
+    public static let shared: Cast = TestCluster.orStop("the cast") {
+        var db = try Connection(TestDatabase.owner)
+        return try db.transaction { (db: inout Connection) throws(DatabaseError) in try plant(&db) }
+    }
+
+    /// The cast in a database of its own, planted through the owner's connection.
+    public static func plant(_ db: inout Database) throws(DatabaseError) -> Cast {
+        let mara = try need(User.register(registration("mara@example.com", "Mara Lind"), &db))
+        let tomo = try need(User.register(registration("tomo@example.com", "Tomo Sato"), &db))
+        let root = try need(User.createAdmin(registration("root@example.com", "Root"), &db))
+        return Cast(
+            mara: mara, tomo: tomo, root: root,
+            course: try Product.create(draft("Bread at home", "49.99", "active"), for: mara.id, &db),
+            draft: try Product.create(draft("Bread, part two", "19", "draft"), for: mara.id, &db),
+            songs: try Product.create(draft("Songs for rain", "9.50", "active"), for: tomo.id, &db)
+        )
+    }
+
+    /// What a form of these words gives; the words are known to be right.
+    public static func draft(_ name: String, _ price: String, _ status: String) -> ProductDraft {
+        TestCluster.orStop("a product") {
+            try ProductDraft.parse(name: name, price: price, description: "About \(name).", status: status).get()
+        }
+    }
+
+    public static func registration(_ email: String, _ name: String = "") -> Registration {
+        TestCluster.orStop("a registration") {
+            try Registration.parse(email: email, password: password, name: name, hasher: hasher).get()
+        }
+    }
+
+    private static func need<T>(_ value: T?) -> T {
+        guard let value else { fatalError("a member of the cast is missing") }
+        return value
+    }
+}
+
+/// A connection of the application's role and the cast, inside a transaction that is rolled back.
+public func withStore<T>(_ body: (_ cast: Cast, _ db: inout Connection) throws -> T) throws -> T {
+    let cast = Cast.shared
+    return try withDatabase { db in try body(cast, &db) }
+}
