@@ -7,9 +7,9 @@ struct Cover: Sendable, Equatable {
 
     /// The same slug always gives the same cover; nothing of the product's id shows.
     init(slug: String, name: String) {
-        // FNV-1a (RFC 9923), which spreads slugs that differ in one letter.
+        // FNV-1a spreads slugs that differ in one letter; its upper bits are the better mixed ones.
         let hash = slug.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
-        pattern = Int((hash >> 13) % 8)
+        pattern = Int((hash >> 24) % 8)
         initial = name.first { $0.isLetter || $0.isNumber }.map { String($0).uppercased() } ?? "·"
     }
 }
