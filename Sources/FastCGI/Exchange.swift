@@ -33,6 +33,14 @@ struct Exchange: ~Copyable {
             request.deallocate()
             throw .library(code: code)
         }
+        // FCGX_Accept_r takes parameters that broke off between two pairs for complete ones; only the stream knows.
+        let fault = FCGX_GetError(request.pointee.in)
+        guard fault == 0 else {
+            FCGX_Free(request, 0)
+            close(connection)
+            request.deallocate()
+            throw .library(code: fault)
+        }
         self.connection = connection
         self.request = request
     }
