@@ -17,8 +17,8 @@ struct Attribute: Equatable {
     /// - Parameters:
     ///   - name: in small letters
     ///   - element: the element it stands in, in small letters
-    ///   - isRefresh: whether an `http-equiv` stands before it in the same tag
-    init(_ name: String, of element: String, isRefresh: Bool = false) {
+    ///   - isInstruction: whether an `http-equiv` stands before it in the same tag
+    init(_ name: String, of element: String, isInstruction: Bool = false) {
         self.name = name
         isURL = Self.urls.contains(name)
         rule =
@@ -26,7 +26,7 @@ struct Attribute: Equatable {
                 .fixed("an event attribute holds a script")
             } else if let reason = Self.fixed[name] {
                 .fixed(reason)
-            } else if element == "meta", name == "content", isRefresh {
+            } else if element == "meta", name == "content", isInstruction {
                 .fixed("next to http-equiv, content is an instruction to the browser")
             } else if Self.animations.contains(element) {
                 .fixed("an animation can change any attribute")

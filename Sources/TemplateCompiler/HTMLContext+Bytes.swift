@@ -84,7 +84,8 @@ extension HTMLContext {
             place = .text
         }
         element = ""
-        isRefresh = false
+        isInstruction = false
+        hasWrittenContent = false
     }
 
     private mutating func feedAttributeName(_ byte: UInt8) throws(MarkupError) {
@@ -94,17 +95,18 @@ extension HTMLContext {
             place = .attributeName(try Self.name("", byte))
         case .attributeName(let name), .afterAttributeName(let name):
             if byte == UInt8(ascii: "=") {
-                place = .beforeValue(Attribute(name, of: element, isRefresh: isRefresh))
-                endAttribute(name)
+                if name == "http-equiv" {
+                    if hasWrittenContent { throw MarkupError("http-equiv must come before content") }
+                    isInstruction = true
+                }
+                place = .beforeValue(Attribute(name, of: element, isInstruction: isInstruction))
             } else if Markup.isSpace(byte) {
                 place = .afterAttributeName(name)
             } else if ends {
-                endAttribute(name)
                 try endName(byte)
             } else if place == .attributeName(name) {
                 place = .attributeName(try Self.name(name, byte))
             } else {
-                endAttribute(name)
                 place = .attributeName(try Self.name("", byte))
             }
         default:

@@ -46,9 +46,9 @@ extension HTMLContext {
 
     /// Takes note that a value was written.
     mutating func didWriteValue() {
-        if case .value(let attribute, let quote, _) = place, attribute.rule == .url {
-            place = .value(attribute, quote: quote, .complete)
-        }
+        guard case .value(let attribute, let quote, _) = place else { return }
+        if attribute.rule == .url { place = .value(attribute, quote: quote, .complete) }
+        if attribute.name == "content" { hasWrittenContent = true }
     }
 
     /// Goes on as if something harmless had been written in place of a refused value, so that one mistake is not
@@ -59,7 +59,8 @@ extension HTMLContext {
         case .endTagOpen: place = .endTagName("refused")
         case .betweenAttributes, .afterAttribute, .afterAttributeName: place = .attributeName("refused")
         case .beforeValue(let attribute): place = .unquotedValue(attribute, .fixed)
-        default: didWriteValue()
+        case .value(let attribute, let quote, _): place = .value(attribute, quote: quote, .fixed)
+        default: break
         }
     }
 

@@ -34,8 +34,10 @@ struct HTMLContext: Equatable {
     var place = Place.text
     /// The element of the start tag we are in; empty elsewhere.
     var element = ""
-    /// Whether this tag has an `http-equiv`.
-    var isRefresh = false
+    /// Whether this tag has an `http-equiv`, so that its `content` is an instruction.
+    var isInstruction = false
+    /// Whether a value was written into the `content` of this tag.
+    var hasWrittenContent = false
     /// Whether we are in a `pre`.
     var isPreformatted = false
 
@@ -57,11 +59,9 @@ struct HTMLContext: Equatable {
         case .tagName(let name):
             context.element = name
             context.place = .afterAttribute
-        case .attributeName(let name):
-            context.endAttribute(name)
+        case .attributeName:
             context.place = .afterAttribute
-        case .afterAttributeName(let name):
-            context.endAttribute(name)
+        case .afterAttributeName:
             context.place = .betweenAttributes
         default:
             break
@@ -69,15 +69,12 @@ struct HTMLContext: Equatable {
         return context
     }
 
-    mutating func endAttribute(_ name: String) {
-        if name == "http-equiv" { isRefresh = true }
-    }
-
     /// The place after two branches that end here and there; `nil` if what follows could not be right for both.
     static func join(_ one: HTMLContext, _ other: HTMLContext) -> HTMLContext? {
         var (one, other) = (one.atStatement, other.atStatement)
-        let isRefresh = one.isRefresh || other.isRefresh
-        (one.isRefresh, other.isRefresh) = (isRefresh, isRefresh)
+        one.isInstruction = one.isInstruction || other.isInstruction
+        one.hasWrittenContent = one.hasWrittenContent || other.hasWrittenContent
+        (other.isInstruction, other.hasWrittenContent) = (one.isInstruction, one.hasWrittenContent)
         if one == other { return one }
         if one.place == .betweenAttributes { one.place = .afterAttribute }
         if other.place == .betweenAttributes { other.place = .afterAttribute }
