@@ -1,0 +1,73 @@
+import ArgumentParser
+import FastCGI
+import FoundationEssentials
+import Glibc
+import HTTP
+import Logging
+import Passwords
+import Store
+import Web
+
+struct Worker: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Answers requests from the listening socket that is its standard input.",
+        discussion: """
+            `nexus serve` starts as many as it needs; systemd and spawn-fcgi can as well. A worker answers one request
+            at a time over one connection to the database. SIGTERM ends it after the request in hand.
+            """
+    )
+
+    /// Names the process that `serve` is, so that a worker that outlived it before it began ends at once.
+    static let parentVariable = "NEXUS_SERVE_PROCESS"
+
+    func run() throws {
+        let settings = try Settings.current()
+        let logger = Log.logger(settings.logLevel)
+        try check(settings)
+        let site = Site(
+            SiteSettings(
+                baseURL: settings.baseURL, hasher: PasswordHasher(gate: settings.passwordGate), gateway: TestGateway(),
+                logger: logger))
+        var lifeline = Lifeline(settings.database, site, logger)
+        var server = Server(
+            refusal: { status, requestID in Site.refusal(status, requestID: requestID) },
+            report: { logger.log(event: $0) })
+        do {
+            try server.run { lifeline.answer($0) }
+        } catch {
+            throw CommandFailure("standard input is no socket that requests come from: \(error)")
+        }
+    }
+
+    private func check(_ settings: Settings) throws(CommandFailure) {
+        if let parent = ProcessInfo.processInfo.environment[Self.parentVariable], parent != "\(getppid())" {
+            throw CommandFailure("the process that started this worker is gone")
+        }
+        // However the socket came about: `serve` sets the mode that was checked, systemd and spawn-fcgi their own.
+        if let mode = UnixSocket.mode(ofListener: STDIN_FILENO), mode & 0o007 != 0 {
+            try settings.refuseInProduction("a socket that others can open")
+        }
+    }
+}
+
+extension Settings {
+    /// The bound on hashing that all workers of this machine share.
+    var passwordGate: PasswordGate {
+        PasswordGate(directory: "\(runDirectory)/password-slots", slots: passwordSlots, patience: 5_000)
+    }
+}
+
+extension Logger {
+    fileprivate func log(event: Server.Event) {
+        switch event {
+        case .refused(let status, let reason, let requestID):
+            notice(
+                "request refused",
+                metadata: ["request_id": "\(requestID)", "status": "\(status.code)", "reason": "\(reason)"])
+        case .unanswered(let requestID):
+            info("nobody waited for the answer", metadata: ["request_id": "\(requestID)"])
+        case .unreadable(let code):
+            notice("a connection brought no request", metadata: ["code": "\(code)"])
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Glibc
+
+/// The workers' socket: there, answering, and closed to others.
+enum SocketCheck {
+    static func finding(_ settings: Settings) -> Finding {
+        let path = settings.socket
+        guard let status = Files.status(path) else {
+            return Finding("socket", .amiss("\(path) is not there", remedy: "start `nexus serve`, or `nexus up`"))
+        }
+        guard status.st_mode & S_IFMT == S_IFSOCK else {
+            return Finding("socket", .amiss("\(path) is no socket", remedy: "let NEXUS_SOCKET name another path"))
+        }
+        let mode = String(status.st_mode & 0o777, radix: 8)
+        guard status.st_mode & 0o007 == 0 else {
+            return Finding(
+                "socket", .amiss("\(path) can be opened by others (\(mode))", remedy: "set NEXUS_SOCKET_MODE to 0660"))
+        }
+        guard UnixSocket.answers(path) else {
+            return Finding("socket", .amiss("nobody answers on \(path)", remedy: "start `nexus serve`, or `nexus up`"))
+        }
+        return Finding("socket", .well("\(path), mode \(mode)"))
+    }
+}

@@ -1,0 +1,25 @@
+import FoundationEssentials
+
+/// PostgreSQL's own programs, which Debian keeps out of PATH, one directory a version.
+struct PostgresPrograms: Sendable {
+    let postgres: String
+    let initdb: String
+
+    /// - Parameter version: the major version that a cluster was made by; nil for the newest there is.
+    /// - Throws: `CommandFailure` that says what to install.
+    static func find(version: String?) throws(CommandFailure) -> PostgresPrograms {
+        let all = "/usr/lib/postgresql"
+        let versions = ((try? FileManager.default.contentsOfDirectory(atPath: all)) ?? [])
+            .filter { version == nil || $0 == version }
+            .sorted { (Int($0) ?? 0) > (Int($1) ?? 0) }
+        let places = versions.map { "\(all)/\($0)/bin" }
+        guard let postgres = Executable.find("postgres", first: places),
+            let initdb = Executable.find("initdb", first: places)
+        else {
+            let which = version.map { " \($0), which made the store's cluster," } ?? ""
+            throw CommandFailure(
+                "PostgreSQL\(which) is not installed (apt install postgresql), and DATABASE_URL is not set")
+        }
+        return PostgresPrograms(postgres: postgres, initdb: initdb)
+    }
+}

@@ -1,0 +1,99 @@
+import Glibc
+
+/// The parts that run. They are started one after the other, watched, and stopped from the last to the first.
+struct RunningParts {
+    private struct Running {
+        let part: Part
+        var child: ChildProcess?
+        var startedAt: ContinuousClock.Instant
+        /// How often in a row it died soon after its start.
+        var youngDeaths = 0
+        var due: ContinuousClock.Instant
+    }
+
+    /// Why `watch` or `wait` came back early.
+    struct Interrupted: Error {}
+
+    private let clock = ContinuousClock()
+    private var running: [Running] = []
+
+    /// A part that lives this long has not died young; after this many young deaths in a row `up` gives up.
+    private static let youth: Duration = .seconds(5)
+    private static let chances = 4
+
+    /// Starts a part and waits until `isReady`.
+    ///
+    /// - Throws: `Interrupted` when a signal asks to stop, `CommandFailure` when the part ends or is not ready in time.
+    mutating func start(
+        _ part: Part, within limit: Duration = .seconds(60), until isReady: (ChildProcess) -> Bool
+    ) throws {
+        try part.prepare()
+        let child = try part.launch.start()
+        try part.pidFile?.write(child.id)
+        running.append(Running(part: part, child: child, startedAt: clock.now, due: clock.now))
+        let deadline = clock.now + limit
+        while !isReady(child) {
+            if Signals.wait(Signals.stopping, for: .milliseconds(20)) != nil { throw Interrupted() }
+            for index in running.indices {
+                guard let end = running[index].child?.end() else { continue }
+                running[index].child = nil
+                throw CommandFailure(
+                    "\(running[index].part.name) \(end) right after its start; \(running[index].part.evidence)")
+            }
+            guard clock.now < deadline else {
+                throw CommandFailure("\(part.name) is not ready within \(limit); \(part.evidence)")
+            }
+        }
+    }
+
+    /// Keeps everything running until a signal asks to stop.
+    ///
+    /// - Throws: `CommandFailure` when a part does not stay alive.
+    mutating func watch() throws(CommandFailure) {
+        while true {
+            let due = running.filter { $0.child == nil }.map(\.due).min()
+            let signal = Signals.wait(
+                Signals.stopping + [SIGCHLD], for: due.map { $0 - clock.now } ?? .seconds(3600))
+            if let signal, signal != SIGCHLD { return }
+            try takeEnds()
+            try startAgain()
+        }
+    }
+
+    private mutating func takeEnds() throws(CommandFailure) {
+        for index in running.indices {
+            guard let end = running[index].child?.end() else { continue }
+            let part = running[index].part
+            // What it had started is of no use without it, and in the way of the next: nginx's workers hold the ports.
+            if let child = running[index].child { kill(-child.id, SIGKILL) }
+            running[index].child = nil
+            let isYoung = clock.now - running[index].startedAt < Self.youth
+            running[index].youngDeaths = isYoung ? running[index].youngDeaths + 1 : 0
+            guard running[index].youngDeaths < Self.chances else {
+                throw CommandFailure("\(part.name) \(end), again and again; \(part.evidence)")
+            }
+            Terminal.complain("\(part.name) \(end); starting it again")
+            running[index].due = clock.now + part.pause
+        }
+    }
+
+    private mutating func startAgain() throws(CommandFailure) {
+        for index in running.indices where running[index].child == nil && running[index].due <= clock.now {
+            try running[index].part.prepare()
+            let child = try running[index].part.launch.start()
+            try running[index].part.pidFile?.write(child.id)
+            running[index].child = child
+            running[index].startedAt = clock.now
+        }
+    }
+
+    /// Stops everything, the last started first: nobody new gets in, then requests in hand are answered, then the
+    /// database writes down what it has.
+    mutating func stop() {
+        while let last = running.popLast() {
+            Terminal.progress("stopping \(last.part.name)")
+            last.child?.stop(last.part.stopSignal, patience: last.part.patience)
+            last.part.pidFile?.remove()
+        }
+    }
+}
