@@ -25,7 +25,8 @@ enum SettingsSource {
         for line in text.split(separator: "\n") {
             let parts = line.split(separator: "=", maxSplits: 1)
             guard parts.count == 2, parts[1].count >= 2, parts[1].first == "'", parts[1].last == "'" else { continue }
-            values[String(parts[0])] = parts[1].dropFirst().dropLast().replacing("'\\''", with: "'")
+            let quoted = String(parts[1].dropFirst().dropLast())
+            values[String(parts[0])] = quoted.replacing("'\\''", with: "'")
         }
         return values
     }
