@@ -1,8 +1,8 @@
 /// One run of the compiler, from texts to texts.
 struct Compilation {
-    /// The Swift files, by name.
+    /// The Swift files, by name; none if anything is wrong.
     private(set) var outputs: [String: String] = [:]
-    /// Everything that is wrong, in the order one reads; if there is anything, the outputs are not to be used.
+    /// Everything that is wrong, in the order one reads.
     private(set) var diagnostics: [Diagnostic] = []
 
     /// - Parameters:
@@ -36,6 +36,7 @@ struct Compilation {
             case .failure(let errors): diagnostics += errors.list
             }
         }
+        if !diagnostics.isEmpty { outputs = [:] }
         diagnostics.sort(by: Diagnostic.inReadingOrder)
         // A layout is part of many pages.
         diagnostics = diagnostics.indices.filter { $0 == 0 || diagnostics[$0] != diagnostics[$0 - 1] }

@@ -69,14 +69,14 @@ struct PieceScanner {
         return nil
     }
 
-    /// The offset of the quote that ends a string, or of the end of the line: strings stay on theirs.
+    /// The offset of the quote that ends a string; that of its first if it does not end on its line.
     private func endOfString(from start: Int) -> Int {
         var offset = start + 1
         while let byte = byte(offset), byte != UInt8(ascii: "\"") {
             if byte == UInt8(ascii: "\n") { return start }
             offset += byte == UInt8(ascii: "\\") ? 2 : 1
         }
-        return offset
+        return byte(offset) == nil ? start : offset
     }
 
     private func byte(_ offset: Int) -> UInt8? {
