@@ -25,7 +25,7 @@ extension Connection {
             }
             guard depth != 0 || !isIdle else { return .clean }
             depth = 0
-            if sessionLabel.wasSentInTransaction { sessionLabel.resend() }
+            defer { if sessionLabel.wasSentInTransaction { sessionLabel.resend() } }
             _ = try execute("ROLLBACK", at: site)
             return .rolledBackOpenTransaction
         } catch {

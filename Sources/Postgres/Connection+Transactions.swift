@@ -62,7 +62,8 @@ extension Connection {
     /// Never throws: what matters is the error that led here. If it fails, the connection is closed, and the server rolls back.
     private mutating func rollBack(at site: CallSite) {
         depth = max(depth - 1, 0)
-        if sessionLabel.wasSentInTransaction { sessionLabel.resend() }
+        // Afterwards, because the label may travel with the ROLLBACK itself.
+        defer { if sessionLabel.wasSentInTransaction { sessionLabel.resend() } }
         guard wire.isOpen, wire.transactionStatus != PQTRANS_IDLE else { return }
         do {
             if depth == 0 {

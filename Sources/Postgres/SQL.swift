@@ -65,6 +65,11 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
             sql.bind(value)
         }
 
+        /// Binds the value, or NULL. Said apart, because the compiler warns of an optional that a general parameter takes.
+        public mutating func appendInterpolation<Value: SQLEncodable>(_ value: Value?) {
+            sql.bind(value)
+        }
+
         /// Splices the fragment and its parameters.
         public mutating func appendInterpolation(_ fragment: SQL) {
             sql.splice(fragment)

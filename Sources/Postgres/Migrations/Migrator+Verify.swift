@@ -13,8 +13,9 @@ extension Migrator {
         for state in states where state.state == .pending {
             lines.append("\(Migration.padded(state.version))_\(state.name) is not applied")
         }
-        // A pending file is no drift, so the comparison is with what the applied ones make.
-        let applied = zip(migrations, states).filter { $0.1.state != .pending }.map(\.0)
+        // A pending file is no drift, so the comparison is with what those up to the last applied one make.
+        let last = states.last { $0.state != .pending }?.version ?? 0
+        let applied = migrations.filter { $0.version <= last }
         let expected = try scratchSnapshot(of: applied, &db, report: report)
         return lines + SchemaSnapshot.differences(live: try Migrator.snapshot(&db), expected: expected)
     }

@@ -16,12 +16,14 @@ struct SchemaSnapshot {
     }
 
     private static let queries: [SQL] = [
-        relations, columns, constraints, indexes, triggers, functions, types, policies, grants, defaultGrants,
+        schemas, relations, columns, constraints, indexes, triggers, functions, types, policies, grants, defaultGrants,
         extensions,
     ]
 
     /// The schemas that are ours, not the server's own.
     static let ours: SQL = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+
+    private static let schemas: SQL = "SELECT 'schema ' || n.nspname FROM pg_namespace n WHERE \(ours)"
 
     private static let relations: SQL = """
         SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence'

@@ -6,7 +6,7 @@ import Testing
 struct OwnMigrationsTests {
     @Test("The application's role reaches the migrated schema and owns no table of it")
     func applicationOwnsNothing() throws {
-        try withDatabase { db in
+        try withDatabase { db throws in
             #expect(try db.first("SELECT current_user::text", as: String.self) == "nexus_app")
             let owned = try db.first(
                 "SELECT count(*) FROM pg_class WHERE relowner = 'nexus_app'::regrole", as: Int.self)
@@ -17,7 +17,7 @@ struct OwnMigrationsTests {
 
     @Test("A migrated database has drifted nowhere")
     func noDrift() throws {
-        try withFreshDatabase { owner, _ in
+        try withFreshDatabase { owner, _ throws in
             var db = try Connection(owner)
             #expect(try Migrator(directory: TestDatabase.migrations).verify(&db) == [])
         }
