@@ -51,18 +51,13 @@ extension Connection {
             }
         } catch {
             // What was sent is undone by the server, and its complaint about that is not the error that matters.
-            _ = PQputCopyEnd(wire.connection, "the rows could not be made")
+            try? wire.endCopy("the rows could not be made", by: deadline)
             var completed = 0
             var failure: ServerMessage?
             _ = try? wire.lastResult(by: deadline, completed: &completed, failure: &failure)
             throw error
         }
-        while true {
-            let sent = PQputCopyEnd(wire.connection, nil)
-            if sent == 1 { return }
-            if sent < 0 { throw wire.refusal() }
-            try wire.pause(POLLOUT, by: deadline)
-        }
+        try wire.endCopy(nil, by: deadline)
     }
 }
 
@@ -80,5 +75,15 @@ extension Wire {
         }
         // Sent on before more is made, so that libpq's buffer stays small.
         while PQflush(connection) == 1 { try pause(POLLIN | POLLOUT, by: deadline) }
+    }
+
+    /// - Parameter reason: `nil` to store the rows, else why none of them may be.
+    fileprivate mutating func endCopy(_ reason: String?, by deadline: Deadline) throws(DatabaseError) {
+        while true {
+            let sent = PQputCopyEnd(connection, reason)
+            if sent == 1 { return }
+            if sent < 0 { throw refusal() }
+            try pause(POLLOUT, by: deadline)
+        }
     }
 }

@@ -29,7 +29,11 @@ extension Connection {
         let name = settings.isPooled ? "" : statements.name(of: key) ?? statements.newName()
         let isInTransaction = wire.transactionStatus != PQTRANS_IDLE
 
-        guard wire.send(prelude: prelude, sql, name: name, preparing: isNew) else { throw wire.refusal() }
+        guard wire.send(prelude: prelude, sql, name: name, preparing: isNew) else {
+            // Half a pipeline is of no use to anyone.
+            defer { wire.close() }
+            throw wire.refusal()
+        }
         var reply = try wire.reply(hasPrelude: !prelude.isEmpty, by: deadline)
 
         if !prelude.isEmpty, reply.isPreludeDone {

@@ -87,6 +87,11 @@ public struct Connection: ~Copyable {
         wire.isOpen && wire.transactionStatus == PQTRANS_IDLE
     }
 
+    /// The version of libpq in use, as PostgreSQL numbers them: 150020 is 15.20.
+    public static var libraryVersion: Int {
+        Int(PQlibVersion())
+    }
+
     /// How long to wait for a statement before the server is taken to be hung.
     var deadline: Deadline {
         Deadline(in: settings.statementTimeout.map { $0 + ConnectionSettings.grace })

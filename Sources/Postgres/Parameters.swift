@@ -6,14 +6,21 @@ public struct Parameters: Sendable {
     private(set) var bytes: [UInt8] = []
     private var offsets: [Int] = []
 
-    /// Why the statement cannot be sent, if a value cannot be one of the server's (a text with NUL in it).
-    private(set) var problem: String?
+    /// The protocol counts parameters in 16 bits.
+    private static let limit = 65_535
+
+    private var refusal: String?
 
     private var isNull = false
     private var isText = false
     private var isInsideArray = false
 
     var count: Int { types.count }
+
+    /// Why the statement cannot be sent: a value that none of the server's can be (a text with NUL), or too many.
+    var problem: String? {
+        refusal ?? (count > Parameters.limit ? "\(count) parameters; a list is one array, not many parameters" : nil)
+    }
 
     /// Writes a whole number, of its own width, big-endian.
     public mutating func write(_ integer: some FixedWidthInteger) {
@@ -41,7 +48,7 @@ public struct Parameters: Sendable {
 
     /// The value has no equal on the server; the statement will fail with kind `usage` and is never sent.
     public mutating func refuse(_ reason: String) {
-        problem = problem ?? reason
+        refusal = refusal ?? reason
     }
 
     mutating func add<Value: SQLEncodable>(_ value: Value) {
@@ -78,7 +85,7 @@ public struct Parameters: Sendable {
         lengths += other.lengths
         formats += other.formats
         offsets += other.offsets.map { $0 < 0 ? -1 : $0 + shift }
-        problem = problem ?? other.problem
+        refusal = refusal ?? other.refusal
     }
 
     /// Lends libpq's three arrays (values, lengths, formats); the pointers hold only during `body`.

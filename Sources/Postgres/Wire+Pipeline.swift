@@ -1,7 +1,7 @@
 internal import CPostgres
 
 extension Wire {
-    /// Hands a statement, and what goes before it, to libpq in one go. False if libpq refuses; the connection is closed then.
+    /// Hands a statement, and what goes before it, to libpq in one go. False if libpq refuses: the connection is lost.
     /// The prelude is a transaction of its own: if the statement fails, the prelude still stands.
     mutating func send(prelude: [String], _ sql: SQL, name: String, preparing: Bool) -> Bool {
         var isSent = PQenterPipelineMode(connection) == 1
@@ -30,12 +30,15 @@ extension Wire {
     mutating func reply(hasPrelude: Bool, by deadline: Deadline) throws(DatabaseError) -> Reply {
         var reply = Reply()
         var isPrelude = hasPrelude
+        var isBetween = false
         while true {
             guard let result = try nextResult(by: deadline) else {
-                // Between two commands there is a nil; after the loss of the connection there is nothing else.
-                if isOpen { continue }
-                break
+                // Between two commands there is one nil; after the loss of the connection there is nothing else.
+                guard isOpen, !isBetween else { break }
+                isBetween = true
+                continue
             }
+            isBetween = false
             switch result.status {
             case PGRES_PIPELINE_SYNC where isPrelude: isPrelude = false
             case PGRES_PIPELINE_SYNC:
@@ -54,7 +57,9 @@ extension Wire {
                 throw DatabaseError(.usage, "the statement cannot be run this way (COPY?)")
             }
         }
+        // Lost, or out of step with the server, which comes to the same.
         if reply.failure == nil { reply.failure = ServerMessage(connection: connection) }
+        close()
         return reply
     }
 }

@@ -53,4 +53,14 @@ struct SQLTests {
             #expect(try db.first("SELECT 1", as: Int.self) == 1)
         }
     }
+
+    @Test("More parameters than the protocol can count are refused before anything is sent")
+    func tooMany() throws {
+        var list: SQL = "\(1)"
+        for _ in 0..<16 { list = "\(list), \(list)" }
+        try scratch { db throws in
+            #expect(error { try db.run("SELECT ARRAY[\(list)]") }?.kind == .usage)
+            #expect(try db.first("SELECT 1", as: Int.self) == 1)
+        }
+    }
 }
