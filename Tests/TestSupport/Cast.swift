@@ -1,5 +1,5 @@
 public import Passwords
-import Postgres
+public import Postgres
 public import Store
 
 /// The people of the tests and what they own, committed once to the database that all tests share. Nobody may change
@@ -62,8 +62,12 @@ public struct Cast: Sendable {
     }
 }
 
-/// A connection of the application's role and the cast, inside a transaction that is rolled back.
+/// A connection of the application's role and the cast, inside a transaction that is rolled back. One test at a time:
+/// all of them lock the cast's rows, and two that do so in different orders would end in a deadlock.
 public func withStore<T>(_ body: (_ cast: Cast, _ db: inout Connection) throws -> T) throws -> T {
     let cast = Cast.shared
-    return try withDatabase { db in try body(cast, &db) }
+    return try withDatabase { db in
+        _ = try db.one("SELECT 1 FROM (SELECT pg_advisory_xact_lock(20260314)) AS turn", as: Int64.self)
+        return try body(cast, &db)
+    }
 }

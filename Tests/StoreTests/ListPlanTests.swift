@@ -1,0 +1,103 @@
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Store
+
+/// Every list, at 100,000 orders, is read through the index that was made for it: no page becomes slow as a store grows.
+@Suite("Plans of the lists")
+struct ListPlanTests {
+    /// A list's name, the index its plan must use, and its query for a seller and a key of that database.
+    struct List: Sendable, CustomStringConvertible {
+        let description: String
+        let index: String
+        let query: @Sendable (Keys) -> SQL
+    }
+
+    /// Rows from the middle of the data.
+    struct Keys: Sendable {
+        let seller: User.ID
+        let order: Order.ID
+        let product: Product.ID
+        let slug: Slug
+    }
+
+    static let lists: [List] = [
+        List(description: "the front page", index: "products_published") { _ in Listing.newestQuery(before: nil) },
+        List(description: "the front page's next", index: "products_published") {
+            Listing.newestQuery(before: $0.slug)
+        },
+        List(description: "own products", index: "products_by_user") {
+            Product.listQuery(ownedBy: $0.seller, before: nil)
+        },
+        List(description: "own products' next", index: "products_by_user") {
+            Product.listQuery(ownedBy: $0.seller, before: $0.product)
+        },
+        List(description: "own orders", index: "orders_by_seller") {
+            Order.listQuery(soldBy: $0.seller, OrderSearch())
+        },
+        List(description: "own orders' next", index: "orders_by_seller") {
+            Order.listQuery(soldBy: $0.seller, OrderSearch(before: $0.order))
+        },
+        List(description: "own orders by status", index: "orders_by_seller_status") {
+            Order.listQuery(soldBy: $0.seller, OrderSearch(status: .refunded))
+        },
+        List(description: "own orders by address", index: "orders_by_seller_email") {
+            Order.listQuery(soldBy: $0.seller, OrderSearch(email: "anna"))
+        },
+        List(description: "all users", index: "users_pkey") { _ in User.listQuery(emailStartingWith: nil, before: nil)
+        },
+        List(description: "users by address", index: "users_email_key") { _ in
+            User.listQuery(emailStartingWith: "anna", before: nil)
+        },
+        List(description: "all products", index: "products_pkey") { _ in
+            OwnedProduct.listQuery(nameStartingWith: nil, before: nil)
+        },
+        List(description: "products by name", index: "products_by_name") { _ in
+            OwnedProduct.listQuery(nameStartingWith: "zeb", before: nil)
+        },
+        List(description: "all orders", index: "orders_by_time") { _ in SoldOrder.listQuery(OrderSearch()) },
+        List(description: "all orders' next", index: "orders_by_time") {
+            SoldOrder.listQuery(OrderSearch(before: $0.order))
+        },
+        List(description: "all orders by status", index: "orders_by_status") { _ in
+            SoldOrder.listQuery(OrderSearch(status: .refunded))
+        },
+        List(description: "all orders by address", index: "orders_by_email") { _ in
+            SoldOrder.listQuery(OrderSearch(email: "anna.b"))
+        },
+    ]
+
+    @Test("at 100,000 orders every list uses its index and reads no table from end to end")
+    func plans() throws {
+        try withFreshDatabase { owner, app in
+            var ownerDB = try Connection(owner)
+            try BulkSeed.manyOrders.plant(&ownerDB) { _, _, _ in }
+            try ownerDB.script("ANALYZE")
+            var db = try Connection(app)
+            #expect(try db.one("SELECT count(*) FROM orders", as: Int64.self) == 100_000)
+            let keys = try db.one(Self.middle, as: Keys.self)
+            for list in Self.lists {
+                let plan = try db.all("EXPLAIN \(list.query(keys))", as: String.self).joined(separator: "\n")
+                #expect(plan.contains("using \(list.index) ") || plan.contains("on \(list.index) "), "\(list)\n\(plan)")
+                #expect(!plan.contains("Seq Scan"), "\(list)\n\(plan)")
+            }
+        }
+    }
+
+    /// A seller with many orders, and rows of theirs.
+    private static let middle: SQL = """
+        SELECT seller_id, (array_agg(orders.id))[1], max(product_id), max(slug)
+        FROM orders JOIN products ON products.id = product_id
+        GROUP BY seller_id ORDER BY count(*) DESC LIMIT 1
+        """
+}
+
+extension ListPlanTests.Keys: RowDecodable {
+    init(row: inout Row) throws(DatabaseError) {
+        seller = try row.next()
+        order = try row.next()
+        product = try row.next()
+        slug = try row.next()
+    }
+}
