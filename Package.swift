@@ -75,7 +75,7 @@ let package = Package(
             dependencies: ["HTTP", "HTML", "Postgres", "Store", "TestSupport", "Web", logging],
             swiftSettings: strict
         ),
-        .testTarget(name: "NexusTests", dependencies: ["Nexus"], swiftSettings: strict),
+        .testTarget(name: "NexusTests", dependencies: ["Nexus", "Postgres", logging], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -98,7 +98,7 @@ extension MigrationState {
 
     fileprivate var words: String {
         switch state {
-        case .applied(let time, let milliseconds): "applied \(time), took \(milliseconds) ms"
+        case .applied(let time, let milliseconds): "applied \(LogTime.text(time)), took \(milliseconds) ms"
         case .pending: "pending"
         case .changed: "changed after it was applied"
         case .missing: "applied, but the file is missing"

@@ -24,7 +24,7 @@ struct JSONLogHandler: LogHandler {
     func log(event: LogEvent) {
         let own = metadata.merging(metadataProvider?.get() ?? [:]) { _, provided in provided }
         let all = own.merging(event.metadata ?? [:]) { _, given in given }
-        write(Self.line(Timestamp.now(), event.level, "\(event.message)", all))
+        write(Self.line(LogTime.now(), event.level, "\(event.message)", all))
     }
 
     /// One line, newline included. `time`, `level` and `message` come first; metadata follows in the order of its names.

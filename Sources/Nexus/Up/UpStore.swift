@@ -1,6 +1,8 @@
 import FoundationEssentials
 import Glibc
+import Passwords
 import Postgres
+import Store
 
 /// The store of `nexus up`: what it is made of, and the order in which that comes and goes.
 struct UpStore {
@@ -46,9 +48,9 @@ struct UpStore {
         try clearLeftovers()
         let taken = [httpsPort, httpPort].filter { !LoopbackPort.isFree($0) }
         guard taken.isEmpty else {
-            let list = taken.map(String.init).joined(separator: " and ")
+            let list = taken.map { "port \($0)" }.joined(separator: " and ")
             throw CommandFailure(
-                "something else uses port \(list) of this machine; choose others with --https-port and --http-port")
+                "something else uses \(list) of this machine; choose others with --https-port and --http-port")
         }
     }
 
@@ -91,6 +93,9 @@ struct UpStore {
     private func migrate(seed: Bool) throws {
         var db = try Connection(settings.owner.patient)
         try Migrator(directory: home.migrations).up(&db, report: { Terminal.progress($0) })
+        if seed, try DemoSeed.plant(hasher: PasswordHasher(gate: nil), &db) {
+            Terminal.progress("put in the demo store: test@test.com, password123")
+        }
     }
 
     private func servePart() throws(CommandFailure) -> Part {

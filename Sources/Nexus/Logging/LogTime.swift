@@ -1,12 +1,18 @@
 import Glibc
+import Postgres
 
 /// The time of day, for log lines.
-enum Timestamp {
+enum LogTime {
     /// As RFC 3339 has it, in UTC, with microseconds: `2026-05-04T03:02:01.000042Z`.
     static func now() -> String {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         return text(seconds: now.tv_sec, microseconds: now.tv_nsec / 1000)
+    }
+
+    static func text(_ time: SQLTimestamp) -> String {
+        let (seconds, rest) = time.microsecondsSince1970.quotientAndRemainder(dividingBy: 1_000_000)
+        return text(seconds: Int(seconds), microseconds: Int(rest))
     }
 
     static func text(seconds: Int, microseconds: Int) -> String {

@@ -1,0 +1,137 @@
+import FoundationEssentials
+import Glibc
+import Testing
+
+@testable import Nexus
+
+@Suite("Processes and sockets")
+struct ProcessTests {
+    @Test("What a program says and how it ends comes back")
+    func result() throws {
+        let (end, said) = try Launch("/bin/sh", ["-c", "echo out; echo err >&2; exit 3"]).result()
+        #expect(end == .exit(3))
+        #expect(said.split(separator: "\n").sorted() == ["err", "out"])
+        #expect(throws: CommandFailure.self) { try Launch("/nowhere", []).start() }
+    }
+
+    @Test("A process that does not listen is killed, and that is told")
+    func stubborn() throws {
+        let child = try Launch("/bin/sh", ["-c", "trap '' TERM; while :; do sleep 1; done"]).start()
+        usleep(200_000)
+        #expect(child.stop(SIGTERM, patience: .milliseconds(200)) == .signal(SIGKILL))
+    }
+
+    @Test("A process dies with the one that started it")
+    func diesWithParent() throws {
+        // The shell stands in for a parent: it starts the other through setpriv, as Launch does, and is killed.
+        let setpriv = try #require(Executable.find("setpriv"))
+        let parent = try Launch(
+            "/bin/sh", ["-c", "\(setpriv) --pdeathsig TERM -- sleep 60 & echo $! > \"$0\"; wait", pidPath]
+        ).start()
+        let child = try #require(waitForChild())
+        #expect(kill(child, 0) == 0)
+        parent.send(SIGKILL)
+        _ = parent.end(within: .seconds(5))
+        for _ in 0..<100 where kill(child, 0) == 0 { usleep(20_000) }
+        #expect(kill(child, 0) != 0)
+        unlink(pidPath)
+    }
+
+    private let pidPath = "/tmp/nexus-test-child-\(getpid())"
+
+    private func waitForChild() -> pid_t? {
+        for _ in 0..<100 {
+            if let id = PidFile(path: pidPath).id { return id }
+            usleep(20_000)
+        }
+        return nil
+    }
+
+    @Test("The listener is for owner and group, takes over a dead socket, and leaves a live one and files alone")
+    func listener() throws {
+        let directory = try #require(Files.makeTemporaryDirectory("/tmp/nexus-test-"))
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let path = "\(directory)/worker.sock"
+        do {
+            let listener = try UnixListener(path, mode: 0o660)
+            #expect(UnixSocket.mode(ofListener: listener.descriptor) == 0o660)
+            #expect(UnixSocket.answers(path))
+        }
+        #expect(Files.status(path) == nil)
+        leaveDeadSocket(path)
+        do {
+            let listener = try UnixListener(path, mode: 0o600)
+            #expect(UnixSocket.mode(ofListener: listener.descriptor) == 0o600)
+        }
+        try Files.write("a file", to: path)
+        #expect(throws: CommandFailure.self) { _ = try UnixListener(path, mode: 0o660).descriptor }
+        #expect(try Files.contents(path) == "a file")
+    }
+
+    /// What a process that was killed leaves: a socket's file, and nobody behind it.
+    private func leaveDeadSocket(_ path: String) {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        _ = UnixSocket.withAddress(path) { bind(descriptor, $0, $1) }
+        close(descriptor)
+    }
+
+    @Test("A lock is one process's, until it lets go")
+    func lock() throws {
+        let path = "/tmp/nexus-test-lock-\(getpid())"
+        defer { unlink(path) }
+        do {
+            let first = try FileLock(path)
+            #expect(try isFree(path) == false)
+            withExtendedLifetime(first) {}
+        }
+        #expect(try isFree(path))
+    }
+
+    private func isFree(_ path: String) throws -> Bool {
+        if let lock = try FileLock(path) {
+            withExtendedLifetime(lock) {}
+            return true
+        }
+        return false
+    }
+
+    @Test("A port that somebody listens on is not free")
+    func ports() throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                _ = bind(descriptor, $0, size)
+                _ = listen(descriptor, 1)
+                _ = getsockname(descriptor, $0, &size)
+            }
+        }
+        #expect(!LoopbackPort.isFree(UInt16(bigEndian: address.sin_port)))
+    }
+
+    @Test("A path too long for a socket gets a short stand-in, always the same, for its owner alone")
+    func shortDirectory() throws {
+        let directory = UpDirectory("/tmp/\(String(repeating: "long/", count: 30))")
+        let socket = try directory.socket("worker")
+        #expect(socket.utf8.count <= UnixSocket.longestPath)
+        #expect(try directory.socket("worker") == socket)
+        let short = Paths.parent(of: socket)
+        defer { rmdir(short) }
+        #expect(Files.status(short).map { $0.st_mode & 0o777 } == 0o700)
+        chmod(short, 0o777)
+        #expect(throws: CommandFailure.self) { try directory.socket("worker") }
+        #expect(try UpDirectory("/tmp/x").socket("worker") == "/tmp/x/run/worker.sock")
+    }
+
+    @Test("Paths lose their dots and doubled slashes")
+    func paths() {
+        #expect(Paths.absolute("/a/./b//c/../d/") == "/a/b/d")
+        #expect(Paths.absolute("/../x") == "/x")
+        #expect(Paths.parent(of: "/a/b") == "/a")
+        #expect(Paths.parent(of: "/a") == "/")
+    }
+}

@@ -1,0 +1,84 @@
+import Logging
+import Postgres
+import Testing
+
+@testable import Nexus
+
+@Suite("Settings")
+struct SettingsTests {
+    private let least = ["DATABASE_URL": "postgresql://nexus_app@localhost/nexus"]
+
+    @Test("A database is all that development needs")
+    func usualValues() throws {
+        let settings = try Settings(least)
+        #expect(settings.environment == .development)
+        #expect(settings.baseURL == "https://localhost:8443")
+        #expect(settings.runDirectory == ".nexus/run")
+        #expect(settings.socket == ".nexus/run/worker.sock")
+        #expect(settings.socketMode == 0o660)
+        #expect(settings.workers >= 4)
+        #expect(settings.passwordSlots >= 1)
+        #expect(settings.logLevel == .info)
+        #expect(settings.owner.description == settings.database.description)
+    }
+
+    @Test("Everything that is wrong is told at once, with status 78, and no value is shown that may hold a password")
+    func allProblemsAtOnce() throws {
+        let wrong = [
+            "DATABASE_URL": "mysql://someone:geheim@host", "DATABASE_OWNER_URL": "geheim geheim",
+            "NEXUS_ENVIRONMENT": "staging", "NEXUS_BASE_URL": "ftp://x", "NEXUS_WORKERS": "0",
+            "NEXUS_PASSWORD_SLOTS": "many", "NEXUS_LOG_LEVEL": "loud", "NEXUS_SOCKET_MODE": "999",
+            "NEXUS_SOCKET": "/" + String(repeating: "a", count: 107),
+        ]
+        let failure = try #require(throws: CommandFailure.self) { _ = try Settings(wrong) }
+        #expect(failure.status == 78)
+        for name in wrong.keys { #expect(failure.message.contains(name)) }
+        #expect(!failure.message.contains("geheim"))
+        #expect(failure.message.split(separator: "\n").count == wrong.count + 1)
+    }
+
+    @Test(
+        "Production refuses an http address, a socket that others can open, and a missing address",
+        arguments: [
+            ("NEXUS_BASE_URL", "http://shop.example.com"), ("NEXUS_SOCKET_MODE", "0666"), ("NEXUS_BASE_URL", ""),
+        ])
+    func production(name: String, value: String) throws {
+        var values = least
+        values["NEXUS_ENVIRONMENT"] = "production"
+        values["NEXUS_BASE_URL"] = "https://shop.example.com"
+        #expect(try Settings(values).socket == "/run/nexus/worker.sock")
+        values[name] = value
+        let failure = try #require(throws: CommandFailure.self) { _ = try Settings(values) }
+        #expect(failure.message.contains(name))
+    }
+
+    @Test("What production refuses, it refuses with status 78; development does not")
+    func refusal() throws {
+        var values = least
+        try Settings(values).refuseInProduction("a demo")
+        values["NEXUS_ENVIRONMENT"] = "production"
+        values["NEXUS_BASE_URL"] = "https://shop.example.com"
+        let settings = try Settings(values)
+        let failure = try #require(throws: CommandFailure.self) { try settings.refuseInProduction("a demo") }
+        #expect(failure.status == 78)
+    }
+
+    @Test("A variable set to nothing is not set")
+    func emptyIsUnset() throws {
+        #expect(throws: CommandFailure.self) { try Settings(["DATABASE_URL": ""]) }
+        #expect(try Settings(least.merging(["NEXUS_LOG_LEVEL": ""]) { _, new in new }).logLevel == .info)
+    }
+
+    @Test("A settings file reads back what was written, whatever is in it, and a shell would read the same")
+    func settingsFile() {
+        let values = ["A": "it's 'quoted' = $HOME `x` \\", "B": "plain", "C": "ü & space"]
+        let text = SettingsSource.write(values)
+        #expect(SettingsSource.parse(text) == values)
+        #expect(text.contains("A='it'\\''s '\\''quoted'\\'' = $HOME `x` \\'\n"))
+    }
+
+    @Test("Lines that are no settings are passed over")
+    func strayLines() {
+        #expect(SettingsSource.parse("# a comment\nA\nB=x\nC='\nD='d'\n") == ["D": "d"])
+    }
+}
