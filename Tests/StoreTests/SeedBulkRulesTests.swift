@@ -70,7 +70,7 @@ struct SeedBulkRulesTests {
             ) e JOIN orders o ON o.id = e.order_id
             WHERE from_status IS DISTINCT FROM before OR e.created_at < earlier
                 OR (from_status IS NULL AND (to_status <> 'created' OR e.created_at <> o.created_at))
-                OR (from_status, to_status) NOT IN (
+                OR from_status IS NOT NULL AND (from_status, to_status) NOT IN (
                     ('created', 'processing'), ('created', 'cancelled'), ('processing', 'paid'),
                     ('processing', 'cancelled'), ('paid', 'refunded'))
             """

@@ -55,24 +55,19 @@ struct SeedDemoTests {
     }
 
     @Test("Of four demo seeds at once, one adds the demo and the others add nothing")
-    func atOnce() async throws {
-        let (administrator, name) = (TestDatabase.owner, "nexus_seed_\(UInt64.random(in: .min ... .max))")
-        var cluster = try Connection(administrator)
-        try cluster.script("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8'")
-        defer { try? cluster.script("DROP DATABASE IF EXISTS \(name) WITH (FORCE)") }
-        var db = try Connection(administrator.database(name))
-        try Migrator(directory: TestDatabase.migrations).up(&db)
-        let added = try await withThrowingTaskGroup(of: Bool.self) { group in
-            for _ in 0..<4 {
-                group.addTask { [hasher] in
-                    var own = try Connection(administrator.database(name))
-                    return try DemoSeed.plant(hasher: hasher, &own)
+    func race() throws {
+        try withFreshDatabase { owner, _ in
+            let added = atOnce(4) { [hasher] _ in
+                Result {
+                    var db = try Connection(owner)
+                    return try DemoSeed.plant(hasher: hasher, &db)
                 }
             }
-            return try await group.reduce(into: []) { $0.append($1) }
+            #expect(try added.map { try $0.get() }.count { $0 } == 1)
+            var db = try Connection(owner)
+            #expect(try db.one("SELECT count(*) FROM products", as: Int.self) == 2)
+            #expect(try db.one("SELECT count(*) FROM users", as: Int.self) == 1)
         }
-        #expect(added.count { $0 } == 1)
-        #expect(try db.one("SELECT count(*) FROM products", as: Int.self) == 2)
     }
 
     @Test("Where the numbers 1 and 2 or the addresses are taken, the demo takes others, and the next product follows")
