@@ -43,7 +43,7 @@ struct ListPlanTests {
             Order.listQuery(soldBy: $0.seller, OrderSearch(status: .refunded))
         },
         List(description: "own orders by address", index: "orders_by_seller_email") {
-            Order.listQuery(soldBy: $0.seller, OrderSearch(email: "anna"))
+            Order.listQuery(soldBy: $0.seller, OrderSearch(email: "a"))
         },
         List(description: "all users", index: "users_pkey") { _ in User.listQuery(emailStartingWith: nil, before: nil)
         },
@@ -71,8 +71,11 @@ struct ListPlanTests {
     @Test("at 100,000 orders every list uses its index and reads no table from end to end")
     func plans() throws {
         try withFreshDatabase { owner, app in
-            var ownerDB = try Connection(owner)
-            try BulkSeed.manyOrders.plant(&ownerDB) { _, _, _ in }
+            var ownerDB = try Connection(owner.patient)
+            let now = Timestamp(microseconds: 1_773_480_413_000_000)
+            let seed = try BulkSeed(
+                sellers: 500, products: 10_000, orders: 100_000, seed: 1, now: now, hasher: Cast.hasher)
+            try seed.plant(&ownerDB) { _, _, _ in }
             try ownerDB.script("ANALYZE")
             var db = try Connection(app)
             #expect(try db.one("SELECT count(*) FROM orders", as: Int64.self) == 100_000)
@@ -85,11 +88,12 @@ struct ListPlanTests {
         }
     }
 
-    /// A seller with many orders, and rows of theirs.
+    /// An ordinary seller, with about 300 orders, and rows of theirs. For one who owns a good part of everything,
+    /// reading everybody's rows in order is the better plan, and PostgreSQL takes it.
     private static let middle: SQL = """
         SELECT seller_id, (array_agg(orders.id))[1], max(product_id), max(slug)
         FROM orders JOIN products ON products.id = product_id
-        GROUP BY seller_id ORDER BY count(*) DESC LIMIT 1
+        GROUP BY seller_id ORDER BY abs(count(*) - 300), seller_id LIMIT 1
         """
 }
 
