@@ -53,7 +53,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "Nexus",
-            dependencies: ["FastCGI", "HTML", "HTTP", "Passwords", "Postgres", "Store", "Web", argumentParser, logging],
+            dependencies: [
+                "FastCGI", "HTML", "HTTP", "Passwords", "Postgres", "Store", "Web", argumentParser, logging,
+            ],
             swiftSettings: strict
         ),
 
