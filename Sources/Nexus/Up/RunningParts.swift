@@ -18,8 +18,8 @@ struct RunningParts {
     private var running: [Running] = []
 
     /// A part that lives this long has not died young; after this many young deaths in a row `up` gives up.
-    private static let youth: Duration = .seconds(5)
-    private static let chances = 4
+    private static let youth: Duration = .seconds(2)
+    private static let chances = 5
 
     /// Starts a part and waits until `isReady`.
     ///
