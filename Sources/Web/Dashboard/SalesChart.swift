@@ -24,12 +24,12 @@ struct SalesChart: Sendable {
     /// - Parameter days: oldest first, days without sales included.
     init(days: [Day]) {
         let best = days.max { $0.cents < $1.cents }
-        let most = Double(max(best?.cents ?? 0, 1))
+        let most = max(best?.cents ?? 0, 1)
         var bars: [ChartBar] = []
         for day in days {
-            // A share between 0 and 1, hence no overflow; a day with a sale is never invisible.
-            let share = Double(max(day.cents, 0)) / most
-            let tall = day.cents > 0 ? max(Int(share * Double(height)), 3) : 0
+            // No day sold more than the best, so the quotient is at most the height. A day with a sale is never invisible.
+            let scaled = most.dividingFullWidth(max(day.cents, 0).multipliedFullWidth(by: Int64(height))).quotient
+            let tall = day.cents > 0 ? max(Int(scaled), 3) : 0
             let x = bars.count * Self.step + Self.gap / 2
             bars.append(
                 ChartBar(
