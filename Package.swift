@@ -71,7 +71,8 @@ let package = Package(
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "PasswordsTests", dependencies: ["Passwords"], swiftSettings: strict),
         .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Postgres", "Store", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Passwords", "Postgres", "Store", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",
             dependencies: ["HTTP", "HTML", "Postgres", "Store", "TestSupport", "Web", logging],
