@@ -17,6 +17,11 @@ struct Serve: ParsableCommand {
         let logger = Log.logger(settings.logLevel)
         Signals.hold(Signals.stopping + [SIGCHLD])
         try Files.makeDirectory(settings.runDirectory)
+        guard let lock = try FileLock("\(settings.socket).lock") else {
+            throw CommandFailure(
+                "a `nexus serve` has \(settings.socket) already", status: CommandFailure.tryLater)
+        }
+        defer { withExtendedLifetime(lock) {} }
         let listener = try UnixListener(settings.socket, mode: settings.socketMode)
         let pidFile = PidFile(path: "\(settings.runDirectory)/serve.pid")
         try pidFile.write(getpid())

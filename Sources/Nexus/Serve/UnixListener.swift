@@ -42,12 +42,12 @@ struct UnixListener: ~Copyable {
     private static func removeStale(_ path: String) throws(CommandFailure) {
         guard let status = Files.status(path) else { return }
         guard status.st_mode & S_IFMT == S_IFSOCK else { throw CommandFailure("\(path) is there, and is no socket") }
-        for _ in 0..<50 {
+        for _ in 0..<10 {
             guard UnixSocket.answers(path) else {
                 unlink(path)
                 return
             }
-            usleep(100_000)
+            usleep(500_000)
         }
         throw CommandFailure("other workers answer on \(path) already", status: CommandFailure.tryLater)
     }
