@@ -9,6 +9,7 @@ SHELL := /bin/bash
 
 NEXUS := .build/release/nexus
 SOURCES := Package.swift Sources Tests
+FUZZ_SECONDS ?= 10
 
 RUN_PACKAGES := nginx postgresql-15 libpq-dev libargon2-dev libfcgi-dev pkg-config openssl
 TEST_PACKAGES := $(RUN_PACKAGES) chromium firefox-esr webkit2gtk-driver xvfb default-jre-headless \
@@ -36,7 +37,7 @@ coverage: test-packages ## Run the unit tests and print the line coverage
 	@python3 Tests/coverage.py "$$(swift test --show-codecov-path)"
 
 fuzz: ## Fuzz every parser, FUZZ_SECONDS each
-	@$(MAKE) --no-print-directory -C Tests/Fuzz
+	@$(MAKE) --no-print-directory -C Tests/Fuzz FUZZ_SECONDS=$(FUZZ_SECONDS)
 
 end-to-end: test-packages build .venv/ready ## Drive the real store in real browsers
 	@.venv/bin/pytest Tests/EndToEnd

@@ -55,8 +55,7 @@ def new_store() -> Iterator[Callable[[], Store]]:
 
     yield make
     for store in stores:
-        store.stop()
-        shutil.rmtree(store.directory.parent, ignore_errors=True)
+        store.remove()
 
 
 @pytest.fixture(scope="session")

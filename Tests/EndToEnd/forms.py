@@ -68,7 +68,9 @@ class _FormReader(HTMLParser):
             self.form = None
         elif tag == "select":
             self.select = None
-        elif tag == "textarea":
+        elif tag == "textarea" and self.textarea and self.form:
+            # The newline right after the tag is the page's, not the field's (HTML 13.1.2.5).
+            self.form.fields[self.textarea] = self.form.fields[self.textarea].removeprefix("\n")
             self.textarea = None
         elif tag == "button":
             self.button = False

@@ -13,7 +13,9 @@ class Cast:
         self.store = store
         self.visitor = Client(store)
         self.receipt = self.visitor.buy("1", "iris@example.com", "Iris")
+        self.declined = self.visitor.submit("/checkout/1", {"email": "decline@example.com"}).headers["location"]
         self.seller = Client(store).log_in()
+        self.beginner = Client(store).register("tomo@example.com", "Tomo")
         self.admin = Client(store).log_in(*make_admin(store))
         self.order = store.sql("SELECT id FROM orders WHERE email = 'iris@example.com'")[0][0]
         self.product_slug = store.sql("SELECT slug FROM products WHERE id = 1")[0][0]

@@ -2,6 +2,8 @@
 
 import os
 import random
+import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -101,30 +103,56 @@ class Store:
                 ahead += children(pid)
         return found
 
+    def settings(self) -> dict[str, str]:
+        """What `nexus up` left for the other commands: the settings this store runs with."""
+        lines = shlex.split((self.directory / "settings.env").read_text())
+        return dict(line.split("=", 1) for line in lines)
+
+    def nginx_configuration(self) -> Path:
+        """The configuration that the running nginx was started with."""
+        return self.directory / "nginx/nginx.conf"
+
     def logs(self) -> dict[str, str]:
         """All that was logged or printed so far, by file."""
         files = [self.output, *sorted(path for path in (self.directory / "log").rglob("*") if path.is_file())]
         return {path.name: path.read_text(errors="replace") for path in files if path.exists()}
 
-    def sql(self, statement: str) -> list[list[str]]:
+    def sql(self, statement: str, role: str = "nexus_owner") -> list[list[str]]:
         """Runs `statement` as the owner of the schema, past the application, and returns its rows."""
+        url = self.settings()["DATABASE_OWNER_URL"].replace("//nexus_owner@", f"//{role}@")
         done = subprocess.run(
-            ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", self.owner_url,
-             "-c", statement],
+            ["psql", "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-c", statement, "-d", url],
             env=clean_environment(), text=True, capture_output=True, timeout=30,
         )
         assert done.returncode == 0, done.stderr
-        return [line.split("\t") for line in done.stdout.splitlines()]
+        return [line.split("\t") for line in done.stdout.split("\n") if line]
+
+    def database_answers(self) -> bool:
+        """Whether PostgreSQL takes connections, asked past the application."""
+        asked = ["pg_isready", "-q", "-d", self.settings()["DATABASE_OWNER_URL"]]
+        return subprocess.run(asked, env=clean_environment(), timeout=30).returncode == 0
+
+    def answers(self) -> bool:
+        """Whether somebody listens on the https port."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.https_port)) == 0
+
+    def remove(self) -> None:
+        """Stops the store if it runs and removes all that it kept, also where it is kept elsewhere."""
+        self.stop()
+        postgres = self.directory / "postgres"
+        if postgres.is_symlink():
+            shutil.rmtree(postgres.resolve(), ignore_errors=True)
+        shutil.rmtree(self.directory.parent, ignore_errors=True)
 
     def snapshot(self) -> dict[str, str]:
         """A digest of every row of every table; of the sessions only their number, for looking is seeing them."""
         tables = [row[0] for row in self.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
         assert {"users", "products", "orders", "order_events", "sessions"} <= set(tables)
-        digest = "md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), ''))"
-        return {
-            table: self.sql(f"SELECT {'count(*)' if table == 'sessions' else digest} FROM {table} t")[0][0]
-            for table in tables
-        }
+        rows = "md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), ''))"
+        digests = {table: "count(*)::text" if table == "sessions" else rows for table in tables}
+        return dict(self.sql(" UNION ALL ".join(
+            f"SELECT '{table}', {digest} FROM {table} t" for table, digest in digests.items())))
 
 
 def children(pid: int) -> list[int]:

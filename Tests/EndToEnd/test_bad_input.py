@@ -19,7 +19,7 @@ def nothing_happens(store, cast):
     assert store.workers() == workers, "a worker ended"
 
 
-def assert_refused(answer: RawAnswer, statuses: set[int], plain: bool = False) -> None:
+def assert_refused(answer: RawAnswer, statuses: set[int]) -> None:
     assert answer.status in statuses, f"{answer.status}\n{answer.text[:2000]}"
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert "/static/app." in answer.text and "<main" in answer.text
@@ -46,7 +46,7 @@ def form_post(path: str, body: bytes, *more: str, content_type="application/x-ww
     "/checkout/1abc", "/checkout/01", "/checkout/+1", "/checkout/1/", "/checkout/", "/checkout/١", "/orders/1/success",
     "/orders/00000000-0000-0000-0000-000000000000/success", "/.errors/400.html", "/.git/config", "/.env",
     "/products/" + "a" * 3000,
-])
+], ids=lambda path: path[:40])
 def test_a_path_that_is_none(store, path):
     request = head("GET", "").replace(b"GET  ", b"GET " + path.encode() + b" ")
     assert_refused(raw(store, request), {400, 404, 414})
@@ -91,7 +91,7 @@ def test_a_body_that_is_no_form(store, content_type):
 @pytest.mark.parametrize("price", [
     "99999999999999999999", "9223372036854775808", "92233720368547758.08", "1000000.00", "-1", "1e3", "NaN", "0x10",
     "1,000.00", "1.999", ".", "", " ", "١٢", "1" * 10_000, "29.99\u202e",
-])
+], ids=lambda price: repr(price[:24]))
 def test_a_price_that_is_none(store, cast, price):
     answer = cast.seller.submit("/dashboard/products/new", {"name": "Never", "price": price})
     assert answer.status_code == 422
@@ -109,7 +109,7 @@ def test_a_product_that_is_none(cast, fields):
 @pytest.mark.parametrize("email", [
     "", "nobody", "@", "a@", "@b.example", "a b@example.com", "a@example.com\nBcc: b@example.com",
     "a@example.com, b@example.com", "a" * 300 + "@example.com", "<script>@example.com",
-])
+], ids=lambda email: repr(email[:24]))
 def test_an_address_that_is_none(store, client, email):
     assert client.submit("/checkout/1", {"email": email, "name": ""}).status_code == 422
 
@@ -120,9 +120,9 @@ def test_the_amount_is_not_the_buyers_to_say(client):
     assert answer.status_code in {400, 422}
 
 
-@pytest.mark.parametrize("host", ["elsewhere.example", "localhost.elsewhere.example", "127.0.0.1", "[::1]", "localhost."])
+@pytest.mark.parametrize("host", ["elsewhere.example", "localhost.elsewhere.example", "127.0.0.1", "[::1]", "x" * 300])
 def test_a_host_that_is_not_ours(store, host):
-    assert_refused(raw(store, head("GET", "/", host=host)), {421} if host != "localhost." else {200, 421})
+    assert_refused(raw(store, head("GET", "/", host=host)), {421})
 
 
 def test_an_absolute_target_with_another_host(store):

@@ -49,6 +49,17 @@ def test_a_buyer_pays_without_an_account_and_the_seller_sees_it(visitor, someone
     assert someone in visitor.text()
 
 
+def test_the_first_buy_now_on_the_checkout_page_is_the_button(store, browsers):
+    """As a test of somebody would find it who has only read what the page says."""
+    context = browsers("chromium").new_context(base_url=store.url, ignore_https_errors=True)
+    page = context.new_page()
+    page.goto("/checkout/1")
+    page.fill('input[type="email"]', "outsider@example.com")
+    page.click("text=Buy Now")
+    page.wait_for_url("**/success*")
+    context.close()
+
+
 def test_a_seller_finds_an_order_by_the_buyers_address(visitor, someone):
     buy(visitor, someone)
     log_in(visitor)
@@ -123,3 +134,16 @@ def test_the_login_leads_to_the_page_first_asked_for_and_the_logout_out(visitor)
     visitor.wait_for("/(auth/login)?$")
     visitor.open("/dashboard")
     visitor.wait_for("/auth/login")
+
+
+def test_a_declined_payment_charges_nothing_and_can_be_tried_again(visitor, someone):
+    visitor.open("/checkout/1")
+    visitor.fill('input[name="email"]', f"decline@{someone.partition('@')[0]}.example")
+    visitor.press("Buy Now")
+    visitor.wait_for("/declined$")
+    assert "declined" in visitor.text()
+    visitor.press("Try again")
+    visitor.wait_for("/checkout/1$")
+    visitor.fill('input[name="email"]', someone)
+    visitor.press("Buy Now")
+    visitor.wait_for("/success")

@@ -63,9 +63,8 @@ def test_a_port_in_use_is_said_and_nothing_is_left(store, own):
     assert own.process.wait(20) != 0
 
 
-def test_the_same_directory_is_not_used_twice_at_once(store, new_store):
-    second = new_store()
-    second.directory = store.directory
+def test_the_same_directory_is_not_used_twice_at_once(store):
+    second = Store(store.directory)
     with pytest.raises(AssertionError):
         second.start()
     assert second.process.wait(20) != 0

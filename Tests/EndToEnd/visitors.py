@@ -69,7 +69,7 @@ class PlaywrightVisitor:
         self.page.click(selector)
 
     def press(self, words: str) -> None:
-        self.page.click(f"text={words}")
+        self.page.click(f':is(a, button):text-is("{words}")')
 
     def wait_for(self, path: str) -> None:
         self.page.wait_for_url(re.compile(path), timeout=WAIT_SECONDS * 1000)
@@ -81,7 +81,9 @@ class PlaywrightVisitor:
         return self.page.url.removeprefix(self.origin)
 
     def keep(self, place: Path) -> None:
+        heard = list(self.problems)
         self.page.screenshot(path=place.with_suffix(".png"), full_page=True)
+        self.problems = heard  # for a picture Playwright puts a style of its own into the page
         place.with_suffix(".html").write_text(self.page.content())
 
     def complaints(self) -> list[str]:
@@ -102,6 +104,7 @@ class WebKitVisitor:
         options.set_capability("acceptInsecureCerts", True)
         service = Service(shutil.which("WebKitWebDriver"), env=os.environ | {"DISPLAY": display})
         self.driver = webdriver.WebKitGTK(options=options, service=service)
+        self.driver.set_window_size(1280, 900)
         self.origin = url
 
     def open(self, path: str) -> None:
@@ -126,7 +129,7 @@ class WebKitVisitor:
         )
 
     def text(self) -> str:
-        return self.driver.find_element(By.TAG_NAME, "body").text
+        return self.driver.execute_script("return document.body.innerText")
 
     def path(self) -> str:
         return self.driver.current_url.removeprefix(self.origin)
