@@ -25,17 +25,14 @@ extension BinaryInteger {
 
 extension Day {
     private static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    private var monthName: String { Self.months[civil.month - 1] }
-
     /// "14 Mar".
-    var short: String { "\(civil.day) \(monthName.prefix(3))" }
+    var short: String { "\(civil.day) \(Self.months[civil.month - 1])" }
 
-    /// "14 March 2026".
-    var long: String { "\(civil.day) \(monthName) \(civil.year)" }
+    /// "14 Mar 2026".
+    var long: String { "\(short) \(civil.year)" }
 
     /// "2026-03-14".
     var iso: String { "\(civil.year)-\(civil.month.twoDigits)-\(civil.day.twoDigits)" }
