@@ -17,6 +17,7 @@ class Cast:
         self.seller = Client(store).log_in()
         self.beginner = Client(store).register("tomo@example.com", "Tomo")
         self.admin = Client(store).log_in(*make_admin(store))
+        self.session = self.seller.http.cookies["__Host-nexus"]
         self.order = store.sql("SELECT id FROM orders WHERE email = 'iris@example.com'")[0][0]
         self.product_slug = store.sql("SELECT slug FROM products WHERE id = 1")[0][0]
         self.seller_id = store.sql(f"SELECT id FROM users WHERE email = '{DEMO_EMAIL}'")[0][0]

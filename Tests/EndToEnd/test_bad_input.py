@@ -141,6 +141,20 @@ def test_a_chunked_body_over_the_limit(store):
     assert_refused(raw(store, request), {413})
 
 
+@pytest.mark.parametrize("browser", ["chromium", "firefox"])
+def test_somebody_who_pastes_too_much_reads_so(store, cast, browsers, browser):
+    context = browsers(browser).new_context(base_url=store.url, ignore_https_errors=True)
+    context.add_cookies([{"name": "__Host-nexus", "value": cast.session, "url": store.url}])
+    page = context.new_page()
+    page.goto("/dashboard/products/new")
+    page.fill("[name=name]", "Never")
+    page.fill("[name=price]", "1.00")
+    page.evaluate(f"document.querySelector('[name=description]').value = 'a'.repeat({2 * MEBIBYTE})")
+    page.click("button[type=submit]")
+    page.wait_for_selector(".error-code >> text=413")
+    context.close()
+
+
 @pytest.mark.parametrize("more, body", [
     (["Content-Length: 5", "Transfer-Encoding: chunked"], b"0\r\n\r\n"),
     (["Content-Length: 5", "Content-Length: 6"], b"aaaaaa"),
