@@ -11,7 +11,7 @@ extension Site {
         case .login: visit.isPost ? try login(visit, &db) : loginForm(visit)
         case .logout: try logout(visit, &db)
         case .checkout(let id): visit.isPost ? try buy(id, visit, &db) : try checkoutForm(id, visit, &db)
-        case .receipt(let id): try receipt(id, visit, &db)
+        case .receipt(let id): visit.isPost ? try resume(id, visit, &db) : try receipt(id, visit, &db)
         case .declined(let id): try declined(id, visit, &db)
         case .seller(let route): try dispatch(route, visit, &db)
         case .admin(let route): try dispatch(route, visit, &db)

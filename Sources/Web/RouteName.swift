@@ -52,7 +52,7 @@ enum RouteName: String, CaseIterable, Sendable {
     /// GET always comes with HEAD.
     var methods: [HTTP.Method] {
         switch self {
-        case .register, .login, .checkout, .products, .productDeletion: [.get, .post]
+        case .register, .login, .checkout, .receipt, .products, .productDeletion: [.get, .post]
         case .logout, .ownProduct: [.post]
         default: [.get]
         }

@@ -1,5 +1,4 @@
 public import Logging
-public import Passwords
 public import Store
 
 /// What the site needs from outside, fixed when the process starts.

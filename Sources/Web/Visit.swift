@@ -45,7 +45,7 @@ struct Visit: Sendable {
             let seconds = (account.session.expiresAt.microseconds - now.microseconds) / 1_000_000
             answer.headers.add("Set-Cookie", SessionCookie.holding(account.token, seconds: seconds))
         }
-        let hasForm = [.login, .register, .checkout].contains(route.name)
+        let hasForm = [.login, .register, .checkout, .receipt].contains(route.name)
         if hasForm, let cookie = secret.newCookie { answer.headers.add("Set-Cookie", cookie) }
         if flash != nil, request.method == .get, answer.status == .ok {
             answer.headers.add("Set-Cookie", Flash.removed)

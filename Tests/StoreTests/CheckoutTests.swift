@@ -35,35 +35,94 @@ struct CheckoutTests {
         }
     }
 
-    @Test("an order left behind while processing is taken up again by the same form after half a minute, not before")
-    func abandoned() throws {
-        try withStore { cast, db in
+    @Test(
+        "an order left behind while processing is taken up again after half a minute, not before",
+        arguments: [
+            (Int64(0), Order.Status.processing), (29, .processing), (31, .paid),
+        ])
+    func abandoned(seconds: Int64, status: Order.Status) throws {
+        try withFreshDatabase { owner, app in
+            var owner = try Connection(owner)
+            var app = try Connection(app)
+            let cast = try Cast.plant(&owner)
             let key = UUID.random().description
-            let draft = try CheckoutDraft.parse(email: "iris@example.com", name: "", key: key, shownPrice: nil).get()
-            try db.run(
-                "INSERT INTO orders (product_id, email, checkout_key) VALUES (\(cast.course.id), 'iris@example.com', \(UUID(key)))"
-            )
-            try db.run("UPDATE orders SET status = 'processing' WHERE email = 'iris@example.com'")
-            let listing = try #require(try Listing.find(cast.course.id, &db))
-            let start = Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
-            for (later, status) in [(Int64(0), Order.Status.processing), (40, .paid)] {
-                let outcome = try Checkout.buy(
-                    listing, draft, through: TestGateway(), at: start.moved(seconds: later), &db)
-                guard case .ordered(let order) = outcome else { Issue.record("no order"); return }
-                #expect(order.status == status)
-            }
+            let id = try owner.one(
+                """
+                INSERT INTO orders (product_id, email, checkout_key)
+                VALUES (\(cast.course.id), 'iris@example.com', \(UUID(key))) RETURNING id
+                """, as: Order.ID.self)
+            try owner.run("UPDATE orders SET status = 'processing'")
+            try owner.script("ALTER TABLE orders DISABLE TRIGGER USER")
+            try owner.run("UPDATE orders SET updated_at = now() - \(seconds) * interval '1 second'")
+            try owner.script("ALTER TABLE orders ENABLE TRIGGER USER")
+            #expect(try buy(cast, key, through: TestGateway(), &app).status == status)
+            #expect(try Checkout.resume(id, through: TestGateway(), &app)?.status == status)
         }
     }
+
+    @Test("an order that was made but never paid is paid when its buyer asks again")
+    func neverClaimed() throws {
+        try withStore { cast, db in
+            let id = try db.one(
+                """
+                INSERT INTO orders (product_id, email, checkout_key)
+                VALUES (\(cast.course.id), 'iris@example.com', gen_random_uuid()) RETURNING id
+                """, as: Order.ID.self)
+            #expect(try Checkout.resume(id, through: TestGateway(), &db)?.status == .paid)
+            #expect(try Checkout.resume(.random(), through: TestGateway(), &db) == nil)
+        }
+    }
+
+    @Test("no price but the one that the form showed is ever charged, even when it changes at that moment")
+    func priceRace() throws {
+        try withFreshDatabase { owner, app in
+            var db = try Connection(owner)
+            let cast = try Cast.plant(&db)
+            // Two connections: one changes the price to and fro, the others buy at the price they saw.
+            let amounts = atOnce(6) { number in
+                Result {
+                    var db = try Connection(number == 0 ? owner : app)
+                    return try number == 0 ? flip(cast, &db) : buyAsShown(cast, &db)
+                }
+            }
+            for pair in try amounts.flatMap({ try $0.get() }) { #expect(pair.shown == pair.charged) }
+            let placed = try db.one("SELECT count(*) FROM orders", as: Int64.self)
+            #expect(placed > 0)
+        }
+    }
+}
+
+private struct Purchase: Sendable {
+    let shown: Int64
+    let charged: Int64
+}
+
+private func flip(_ cast: Cast, _ db: inout Database) throws -> [Purchase] {
+    for price in 0..<200 { try db.run("UPDATE products SET price = \(1_000 + price % 2) WHERE id = \(cast.course.id)") }
+    return []
+}
+
+private func buyAsShown(_ cast: Cast, _ db: inout Database) throws -> [Purchase] {
+    var purchases: [Purchase] = []
+    for _ in 0..<30 {
+        let shown = try #require(try Listing.find(cast.course.id, &db)).product.price.cents
+        let draft = try CheckoutDraft.parse(
+            email: "iris@example.com", name: "", key: nil, shownPrice: "\(shown)"
+        ).get()
+        if case .ordered(let order) = try Checkout.buy(cast.course.id, draft, through: TestGateway(), &db) {
+            purchases.append(Purchase(shown: shown, charged: order.amount.cents))
+        }
+    }
+    return purchases
 }
 
 private func buy(
     _ cast: Cast, _ key: String, through gateway: any PaymentGateway, _ db: inout Database
 ) throws -> Order {
     let draft = try CheckoutDraft.parse(email: "iris@example.com", name: "", key: key, shownPrice: nil).get()
-    let listing = try #require(try Listing.find(cast.course.id, &db))
-    let now = Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
-    let outcome = try Checkout.buy(listing, draft, through: gateway, at: now, &db)
-    guard case .ordered(let order) = outcome else { throw NoOrder() }
+    guard case .ordered(let order) = try Checkout.buy(cast.course.id, draft, through: gateway, &db) else {
+        throw NoOrder()
+    }
     return order
 }
 

@@ -57,6 +57,11 @@ public struct Session: Sendable {
     public static func end(_ token: SessionToken, _ db: inout Database) throws(DatabaseError) {
         try db.run("DELETE FROM sessions WHERE token_hash = \(token.hash)")
     }
+
+    /// Ends every session of a user, in every browser.
+    static func endAll(of user: User.ID, _ db: inout Database) throws(DatabaseError) {
+        try db.run("DELETE FROM sessions WHERE user_id = \(user)")
+    }
 }
 
 private struct Found: RowDecodable {

@@ -21,7 +21,7 @@ public struct OwnedProduct: Sendable {
         let search: SQL = if let name { "AND \(SQL.column("products.name", startsWith: name))" } else { "" }
         let page: SQL = if let before { "AND products.id < \(before)" } else { "" }
         return """
-            SELECT \(columns) FROM \(tables) WHERE true \(search) \(page)
+            SELECT \(Product.listColumns), users.email FROM \(tables) WHERE true \(search) \(page)
             ORDER BY products.id DESC LIMIT \(Paged<OwnedProduct>.size + 1)
             """
     }

@@ -40,7 +40,7 @@ public struct Listing: Sendable {
                 ""
             }
         return """
-            SELECT \(columns) FROM \(tables) WHERE products.status = 'active' \(page)
+            SELECT \(Product.listColumns), users.name FROM \(tables) WHERE products.status = 'active' \(page)
             ORDER BY products.created_at DESC, products.id DESC LIMIT \(Paged<Listing>.size + 1)
             """
     }

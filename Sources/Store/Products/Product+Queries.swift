@@ -16,7 +16,7 @@ extension Product {
     static func listQuery(ownedBy seller: User.ID, before: ID?) -> SQL {
         let page: SQL = if let before { "AND id < \(before)" } else { "" }
         return """
-            SELECT \(columns) FROM products WHERE user_id = \(seller) \(page)
+            SELECT \(listColumns) FROM products WHERE user_id = \(seller) \(page)
             ORDER BY id DESC LIMIT \(Paged<Product>.size + 1)
             """
     }

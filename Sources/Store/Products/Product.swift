@@ -13,7 +13,8 @@ public struct Product: Sendable {
     public let sellerID: User.ID
     public let slug: Slug
     public let name: String
-    public let description: String
+    /// nil where it was not read: a list leaves it out, because each can be 50 KB.
+    public let description: String?
     public let price: Money
     public let status: Status
     public let createdAt: Timestamp
@@ -23,6 +24,11 @@ public struct Product: Sendable {
 extension Product: RowDecodable {
     static let columns: SQL = """
         products.id, products.user_id, products.slug, products.name, products.description, products.price,
+        products.currency, products.status, products.created_at, products.updated_at
+        """
+    /// The same without the description, for lists.
+    static let listColumns: SQL = """
+        products.id, products.user_id, products.slug, products.name, NULL::text, products.price,
         products.currency, products.status, products.created_at, products.updated_at
         """
 

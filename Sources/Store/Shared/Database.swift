@@ -1,3 +1,4 @@
+public import Passwords
 public import Postgres
 
 /// The connection that everything in Store reads and writes through, always as an `inout` argument.
@@ -5,3 +6,6 @@ public import Postgres
 /// It is the only name of the Postgres module that Store passes on: a module that imports Store alone can hand a
 /// database along, and can neither call it nor write SQL.
 public typealias Database = Postgres.Connection
+
+/// What hashes and checks passwords, made where the settings are and only handed along.
+public typealias PasswordHasher = Passwords.PasswordHasher

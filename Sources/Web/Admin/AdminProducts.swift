@@ -35,7 +35,7 @@ extension Site {
                 seller: AdminRoute.user(product.sellerID).link,
                 created: Moment(product.createdAt),
                 updated: Moment(product.updatedAt),
-                description: product.description.isEmpty ? nil : .paragraphs(product.description),
+                description: product.shownDescription,
                 view: product.status == .active ? Route.product(product.slug).link : nil
             )
         )

@@ -12,39 +12,49 @@ extension Site {
     /// `POST /checkout/{product id}`: the same form, however often and however fast it is sent, makes one order and
     /// gets one answer.
     func buy(_ id: Product.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
-        guard let listing = try Listing.find(id, &db) else { throw Problem(.notFound) }
         let form = visit.form
         let input = CheckoutPage.Input(email: form["email"] ?? "", name: form["name"] ?? "")
-        func refused(_ errors: FormErrors) -> Response {
-            let formID = form["form_id"].flatMap { UUID($0) } ?? .random()
-            return .page(
-                CheckoutPage(listing, visit, formID: formID.description, input: input, errors: errors), .unprocessable
-            )
-        }
         switch CheckoutDraft.parse(
             email: input.email, name: input.name, key: form["form_id"], shownPrice: form["shown_price"]
         ) {
-        case .failure(let errors): return refused(FormErrors(errors))
+        case .failure(let errors):
+            guard let listing = try Listing.find(id, &db) else { throw Problem(.notFound) }
+            let formID = form["form_id"].flatMap { UUID($0) } ?? .random()
+            let page = CheckoutPage(
+                listing, visit, formID: formID.description, input: input, errors: FormErrors(errors))
+            return .page(page, .unprocessable)
         case .success(let draft):
-            return try order(listing, draft, visit, refused, &db)
+            return try order(id, draft, visit, input, &db)
         }
     }
 
     private func order(
-        _ listing: Listing, _ draft: CheckoutDraft, _ visit: Visit, _ refused: (FormErrors) -> Response,
-        _ db: inout Database
+        _ id: Product.ID, _ draft: CheckoutDraft, _ visit: Visit, _ input: CheckoutPage.Input, _ db: inout Database
     ) throws -> Response {
-        switch try Checkout.buy(listing, draft, through: settings.gateway, at: visit.now, &db) {
+        switch try Checkout.buy(id, draft, through: settings.gateway, &db) {
         case .ordered(let order):
-            return .redirect(to: (order.status == .cancelled ? Route.declined(order.id) : .receipt(order.id)).link)
+            return .redirect(to: order.buyersPage)
         case .notForSale:
             throw Problem(.notFound)
-        case .priceChanged:
+        case .priceChanged(let listing):
             var errors = FormErrors.none
             errors.add("The price has changed to \(listing.product.price.display). Nothing was ordered yet.")
-            return refused(errors)
+            let page = CheckoutPage(
+                listing, visit, formID: UUID.random().description, input: input, errors: errors)
+            return .page(page, .unprocessable)
         }
     }
+
+    /// `POST /orders/{order id}/success`: an order that was left behind, as by a crash, is taken up again.
+    func resume(_ id: Order.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
+        guard let order = try Checkout.resume(id, through: settings.gateway, &db) else { throw Problem(.notFound) }
+        return .redirect(to: order.buyersPage)
+    }
+}
+
+extension Order {
+    /// The secret page where its buyer belongs now.
+    fileprivate var buyersPage: Link { (status == .cancelled ? Route.declined(id) : .receipt(id)).link }
 }
 
 extension CheckoutPage {

@@ -108,7 +108,7 @@ extension ProductFormPage.Input {
 
     fileprivate init(_ product: Product) {
         self.init(
-            name: product.name, price: product.price.typed, description: product.description,
+            name: product.name, price: product.price.typed, description: product.description ?? "",
             status: product.status.rawValue
         )
     }

@@ -34,13 +34,18 @@ extension Site {
                 price: product.price.display,
                 seller: listing.sellerDisplay,
                 cover: Cover(slug: slug.text, name: product.name),
-                description: product.description.isEmpty ? nil : .paragraphs(product.description),
+                description: product.shownDescription,
                 buy: isForSale ? Route.checkout(product.id).link : nil,
                 edit: viewer == product.sellerID ? SellerRoute.editProduct(product.id).link : nil,
                 notice: isForSale ? nil : "Only you can see this page: the product is \(product.status.rawValue)."
             )
         )
     }
+}
+
+extension Product {
+    /// The description as markup; nil when there is none.
+    var shownDescription: SafeHTML? { description.flatMap { $0.isEmpty ? nil : .paragraphs($0) } }
 }
 
 extension HomePage.Item {
