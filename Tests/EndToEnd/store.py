@@ -51,7 +51,7 @@ class Store:
         self.url = f"https://localhost:{self.https_port}"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> float:
+    def start(self, **settings: str) -> float:
         """Returns, once everything answers, how many seconds that took."""
         began = time.monotonic()
         self.output.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ class Store:
             self.process = subprocess.Popen(
                 [NEXUS, "up", "--directory", self.directory, "--https-port", str(self.https_port),
                  "--http-port", str(self.http_port)],
-                cwd=ROOT, env=clean_environment(), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                cwd=ROOT, env=clean_environment(**settings), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
                 start_new_session=True,
             )
         ready = f"Nexus is ready at {self.url}"

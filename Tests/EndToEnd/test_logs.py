@@ -12,8 +12,9 @@ pytestmark = pytest.mark.last
 def test_no_password_cookie_or_order_link_is_in_any_log(store, spare, cast):
     assert len(secrets) > 10
     for each in (store, spare):
+        order_links = {row[0] for row in each.sql("SELECT id FROM orders")}
         for name, text in each.logs().items():
-            assert [secret for secret in secrets if secret in text] == [], name
+            assert [secret for secret in secrets | order_links if secret in text] == [], name
 
 
 def test_every_line_of_the_access_log_and_the_workers_log_is_json(store):

@@ -71,12 +71,52 @@ def test_the_same_directory_is_not_used_twice_at_once(store):
     assert Client(store).get("/").status_code == 200
 
 
-def test_wrong_settings_are_all_listed_and_nothing_starts(tmp_path):
-    done = nexus("serve", **WRONG)
+def test_a_database_that_is_given_is_used_instead_of_a_cluster(own, store):
+    store.sql("CREATE DATABASE given OWNER nexus_owner")
+    urls = {name: store.settings()[name].replace("/nexus?", "/given?") for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+    own.start(**urls)
+    assert Client(own).get("/").status_code == 200
+    assert own.sql("SELECT current_database(), (SELECT count(*) FROM products)") == [["given", "2"]]
+    assert not (own.directory / "postgres").exists()
+    assert own.stop() == 0
+    store.sql("DROP DATABASE given")
+
+
+@pytest.mark.parametrize("command", ["serve", "worker", "migrate"])
+def test_wrong_settings_are_all_listed_and_nothing_starts(command):
+    done = nexus(command, **WRONG)
     assert done.returncode == 78
     for name in WRONG:
         assert name in done.stderr
     assert "mysql://x" not in done.stderr
+
+
+def test_the_doctor_says_what_is_wrong():
+    done = nexus("doctor", **WRONG)
+    assert done.returncode == 1
+    for name in WRONG:
+        assert name in done.stdout
+
+
+def test_up_lists_what_is_wrong_and_starts_nothing(own):
+    with pytest.raises(AssertionError, match="(?s)NEXUS_WORKERS.*NEXUS_SOCKET_MODE|NEXUS_SOCKET_MODE.*NEXUS_WORKERS"):
+        own.start(NEXUS_WORKERS="many", NEXUS_SOCKET_MODE="everybody")
+    assert own.process.wait(20) == 78
+    assert not list(own.directory.glob("run/*.pid"))
+
+
+@pytest.mark.parametrize("command, settings, complaint", [
+    ("serve", {"NEXUS_BASE_URL": "http://shop.example"}, "NEXUS_BASE_URL"),
+    ("serve", {"NEXUS_BASE_URL": ""}, "NEXUS_BASE_URL"),
+    ("serve", {"NEXUS_SOCKET_MODE": "0666"}, "NEXUS_SOCKET_MODE"),
+    ("seed", {}, "seed"),
+    ("up", {}, "demo"),
+], ids=["http", "no address", "open socket", "seed", "up"])
+def test_production_refuses(store, command, settings, complaint):
+    production = {"NEXUS_ENVIRONMENT": "production", "NEXUS_BASE_URL": "https://shop.example"}
+    done = nexus(command, **store.settings() | production | settings)
+    assert done.returncode == 78
+    assert complaint in done.stderr
 
 
 def test_every_command_explains_itself():
