@@ -8,10 +8,11 @@ struct Up: ParsableCommand {
         discussion: """
             Makes a private PostgreSQL cluster, a certificate for localhost and a demo store (test@test.com,
             password123) in the directory, or goes on with those of the last time. Ctrl-C stops all of it and loses
-            nothing. With DATABASE_URL set it uses that database instead of a cluster of its own.
+            nothing. With DATABASE_URL set it uses that database instead of a cluster of its own, and puts the demo in
+            only while nobody has an account there.
 
             Only this machine can reach it. PostgreSQL refuses to run as root; started by root, the cluster belongs to
-            the user postgres, and lies in /var/tmp if that user cannot get to the directory.
+            the user postgres, and lies in /var/lib if that user cannot get to the directory.
             """
     )
 
@@ -24,10 +25,11 @@ struct Up: ParsableCommand {
     @Option(help: "The port that only leads to the other one.")
     var httpPort: UInt16 = 8080
 
-    @Option(help: "How many requests are answered at once. (default: NEXUS_WORKERS, or two for each core)")
+    @Option(
+        help: "How many requests are answered at once. (default: NEXUS_WORKERS, or two a core, at least four)")
     var workers: Int?
 
-    @Flag(help: "Leave the database as it is; without this, the demo store is put in where it is missing.")
+    @Flag(help: "Leave the database as it is; without this, the demo store is put in.")
     var noSeed = false
 
     func validate() throws {

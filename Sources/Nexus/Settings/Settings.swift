@@ -25,6 +25,9 @@ struct Settings: Sendable {
     let passwordSlots: Int
     let logLevel: Logger.Level
 
+    /// How many workers there are when nobody says: two for each core, and four at least.
+    static var usualWorkers: Int { max(4, 2 * Machine.cores) }
+
     /// The settings of this process.
     ///
     /// - Throws: `CommandFailure` with status 78 that lists everything that is wrong.
@@ -42,7 +45,7 @@ struct Settings: Sendable {
         let runDirectory = reader.runDirectory(environment)
         let socket = reader.socket(in: runDirectory)
         let socketMode = reader.socketMode(environment)
-        let workers = reader.count("NEXUS_WORKERS", in: 1...512, otherwise: max(4, 2 * Machine.cores))
+        let workers = reader.count("NEXUS_WORKERS", in: 1...512, otherwise: Self.usualWorkers)
         let passwordSlots = reader.count("NEXUS_PASSWORD_SLOTS", in: 1...256, otherwise: Machine.cores)
         let logLevel = reader.logLevel()
         guard let database, let owner, reader.problems.isEmpty else { throw reader.failure }

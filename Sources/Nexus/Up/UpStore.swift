@@ -35,7 +35,7 @@ struct UpStore {
         values["NEXUS_SOCKET"] = try directory.socket("worker")
         if let workers { values["NEXUS_WORKERS"] = "\(workers)" }
         if values["DATABASE_URL"]?.isEmpty ?? true {
-            let count = values["NEXUS_WORKERS"].flatMap { Int($0) } ?? 2 * Machine.cores
+            let count = values["NEXUS_WORKERS"].flatMap { Int($0) } ?? Settings.usualWorkers
             let cluster = try PrivateCluster(directory, workers: min(max(count, 1), 512))
             values["DATABASE_URL"] = cluster.url(role: "nexus_app")
             values["DATABASE_OWNER_URL"] = cluster.url(role: "nexus_owner")
@@ -93,9 +93,16 @@ struct UpStore {
     private func migrate(seed: Bool) throws {
         var db = try Connection(settings.owner.patient)
         try Migrator(directory: home.migrations).up(&db, report: { Terminal.progress($0) })
-        if seed, try DemoSeed.plant(hasher: PasswordHasher(gate: nil), &db) {
+        if seed, try mayPlantDemo(&db), try DemoSeed.plant(hasher: PasswordHasher(gate: nil), &db) {
             Terminal.progress("put in the demo store: test@test.com, password123")
         }
+    }
+
+    /// The demo's password is in the manual. A cluster of our own is closed to everybody else; what somebody else's
+    /// database is used for is not known, so as soon as it has accounts, this one is not added to them.
+    private func mayPlantDemo(_ db: inout Database) throws(DatabaseError) -> Bool {
+        guard cluster == nil else { return true }
+        return try db.one("SELECT NOT EXISTS (SELECT FROM users)")
     }
 
     private func servePart() throws(CommandFailure) -> Part {
