@@ -8,6 +8,8 @@ struct RunningParts {
         var startedAt: ContinuousClock.Instant
         /// How often in a row it died soon after its start.
         var youngDeaths = 0
+        /// How often in a row it could not even be started.
+        var failedStarts = 0
         var due: ContinuousClock.Instant
     }
 
@@ -29,8 +31,9 @@ struct RunningParts {
     ) throws {
         try part.prepare()
         let child = try part.launch.start()
-        try part.pidFile?.write(child.id)
+        // Noted before anything else can fail: `stop` ends what is noted.
         running.append(Running(part: part, child: child, startedAt: clock.now, due: clock.now))
+        try part.pidFile?.write(child.id)
         let deadline = clock.now + limit
         while !isReady(child) {
             if Signals.wait(Signals.stopping, for: .milliseconds(20)) != nil { throw Interrupted() }
@@ -55,8 +58,17 @@ struct RunningParts {
             let signal = Signals.wait(
                 Signals.stopping + [SIGCHLD], for: due.map { $0 - clock.now } ?? .seconds(3600))
             if let signal, signal != SIGCHLD { return }
-            try takeEnds()
-            try startAgain()
+            try tend()
+        }
+    }
+
+    /// Takes note of what has ended, and starts again what is due.
+    ///
+    /// - Throws: `CommandFailure` when a part does not stay alive.
+    mutating func tend() throws(CommandFailure) {
+        try takeEnds()
+        for index in running.indices where running[index].child == nil && running[index].due <= clock.now {
+            startAgain(index)
         }
     }
 
@@ -77,13 +89,28 @@ struct RunningParts {
         }
     }
 
-    private mutating func startAgain() throws(CommandFailure) {
-        for index in running.indices where running[index].child == nil && running[index].due <= clock.now {
-            try running[index].part.prepare()
-            let child = try running[index].part.launch.start()
-            try running[index].part.pidFile?.write(child.id)
+    /// What cannot be started now, because the system is out of processes or memory for a moment, is tried again later:
+    /// the other parts are well, and stopping them would make a shortage an outage.
+    private mutating func startAgain(_ index: Int) {
+        let part = running[index].part
+        do throws(CommandFailure) {
+            try part.prepare()
+            let child = try part.launch.start()
             running[index].child = child
             running[index].startedAt = clock.now
+            running[index].failedStarts = 0
+            try part.pidFile?.write(child.id)
+        } catch {
+            guard running[index].child == nil else {
+                // It runs; only its number is not written down.
+                Terminal.complain("\(part.name): \(error.message)")
+                return
+            }
+            // Twice as long each time, up to 32 times.
+            let pause = part.pause * (1 << min(running[index].failedStarts, 5))
+            running[index].failedStarts += 1
+            running[index].due = clock.now + pause
+            Terminal.complain("\(part.name) cannot be started now, and is tried again in \(pause): \(error.message)")
         }
     }
 
