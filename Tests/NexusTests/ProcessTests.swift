@@ -14,6 +14,19 @@ struct ProcessTests {
         #expect(throws: CommandFailure.self) { try Launch("/nowhere", []).start() }
     }
 
+    @Test("A directory that may be entered is no program, nor is a file that may not be run")
+    func programs() throws {
+        let directory = try #require(Files.makeTemporaryDirectory("/tmp/nexus-test-"))
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        try Files.makeDirectory("\(directory)/nexus-test-program", mode: 0o755)
+        #expect(Executable.find("nexus-test-program", first: [directory]) == nil)
+        try FileManager.default.removeItem(atPath: "\(directory)/nexus-test-program")
+        try Files.write("#!/bin/sh\n", to: "\(directory)/nexus-test-program", mode: 0o644)
+        #expect(Executable.find("nexus-test-program", first: [directory]) == nil)
+        chmod("\(directory)/nexus-test-program", 0o755)
+        #expect(Executable.find("nexus-test-program", first: [directory]) == "\(directory)/nexus-test-program")
+    }
+
     @Test("A process that does not listen is killed, and that is told")
     func stubborn() throws {
         let child = try Launch("/bin/sh", ["-c", "trap '' TERM; while :; do sleep 1; done"]).start()

@@ -21,7 +21,7 @@ struct Home: Sendable {
             return Home(path: Paths.absolute(named))
         }
         if isHome(files.currentDirectoryPath) { return Home(path: files.currentDirectoryPath) }
-        var directory = Paths.parent(of: Executable.path)
+        var directory = Executable.directory ?? "/"
         while directory != "/" {
             if isHome(directory) { return Home(path: directory) }
             directory = Paths.parent(of: directory)
