@@ -69,6 +69,19 @@ struct SettingsTests {
         #expect(try Settings(least.merging(["NEXUS_LOG_LEVEL": ""]) { _, new in new }).logLevel == .info)
     }
 
+    @Test("A database set to nothing is not set: beside `nexus up` its settings fill in, and never in production")
+    func emptyIsFilledIn() {
+        let file = "DATABASE_URL='postgresql://up/x'\nNEXUS_LOG_LEVEL='debug'\n"
+        let own = ["DATABASE_URL": "", "NEXUS_LOG_LEVEL": "error", "NEXUS_WORKERS": ""]
+        #expect(
+            SettingsSource.filled(own) { file }
+                == ["DATABASE_URL": "postgresql://up/x", "NEXUS_LOG_LEVEL": "error"])
+        #expect(SettingsSource.filled(own) { nil } == ["NEXUS_LOG_LEVEL": "error"])
+        #expect(SettingsSource.filled(least) { file } == least)
+        let production = ["DATABASE_URL": "", "NEXUS_ENVIRONMENT": "production"]
+        #expect(SettingsSource.filled(production) { file } == ["NEXUS_ENVIRONMENT": "production"])
+    }
+
     @Test("A settings file reads back what was written, whatever is in it, and a shell would read the same")
     func settingsFile() {
         let values = ["A": "it's 'quoted' = $HOME `x` \\", "B": "plain", "C": "ü & space"]

@@ -5,12 +5,19 @@ enum SettingsSource {
     /// The environment. When it names no database and is not production's, what `nexus up` wrote to
     /// `.nexus/settings.env` fills in; so `nexus user create-admin` beside a running `nexus up` needs nothing set either.
     static func current() -> [String: String] {
-        let environment = ProcessInfo.processInfo.environment
-        guard environment["DATABASE_URL"] == nil, environment["NEXUS_ENVIRONMENT"] != "production" else {
-            return environment
+        filled(ProcessInfo.processInfo.environment) {
+            try? String(contentsOfFile: ".nexus/settings.env", encoding: .utf8)
         }
-        guard let text = try? String(contentsOfFile: ".nexus/settings.env", encoding: .utf8) else { return environment }
-        return parse(text).merging(environment) { _, own in own }
+    }
+
+    /// - Parameter file: what `nexus up` wrote; nil when there is nothing. Only asked for when it counts.
+    static func filled(_ environment: [String: String], from file: () -> String?) -> [String: String] {
+        // A variable set to nothing is one that is not set, here as everywhere.
+        let own = environment.filter { !$0.value.isEmpty }
+        guard own["DATABASE_URL"] == nil, own["NEXUS_ENVIRONMENT"] != "production", let text = file() else {
+            return own
+        }
+        return parse(text).merging(own) { _, own in own }
     }
 
     /// Lines of `NAME='value'`, which a shell reads as well.
