@@ -4,7 +4,7 @@ import Glibc
 /// Where the private cluster lives.
 enum ClusterPlace {
     /// `.nexus/postgres`. Where the cluster's user cannot get there (a checkout below /root, started by root), a directory
-    /// of its own in /var/tmp, and `.nexus/postgres` is a link to it.
+    /// of its own in /var/lib, which nobody clears, and `.nexus/postgres` is a link to it.
     ///
     /// - Throws: `CommandFailure` when the link leads nowhere, rather than begin anew and seem to have lost everything.
     static func find(_ directory: UpDirectory, _ user: ClusterUser) throws(CommandFailure) -> String {
@@ -15,7 +15,7 @@ enum ClusterPlace {
         guard rmdir(path) == 0 else {
             throw CommandFailure("\(path) has a cluster, but its user cannot get there any more; open the way to it")
         }
-        guard let place = Files.makeTemporaryDirectory("/var/tmp/nexus-") else { throw .system("/var/tmp", errno) }
+        guard let place = Files.makeTemporaryDirectory("/var/lib/nexus-") else { throw .system("/var/lib", errno) }
         try user.makeDirectory(place)
         guard symlink(place, path) == 0 else { throw .system(path, errno) }
         return place

@@ -22,7 +22,8 @@ struct PrivateCluster: Sendable {
         let version = (try? String(contentsOfFile: "\(place)/data/PG_VERSION", encoding: .utf8))?.split(separator: "\n")
         programs = try .find(version: version?.first.map(String.init))
         let inside = "\(place)/run"
-        let fits = "\(inside)/.s.PGSQL.5432.lock".utf8.count <= UnixSocket.longestPath
+        // PostgreSQL and libpq take a comma for the start of another directory.
+        let fits = "\(inside)/.s.PGSQL.5432.lock".utf8.count <= UnixSocket.longestPath && !inside.contains(",")
         sockets = fits ? inside : try ShortDirectory.make(for: inside, owner: user.id)
         if fits { try user.makeDirectory(inside) }
     }
