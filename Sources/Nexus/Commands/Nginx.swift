@@ -31,6 +31,9 @@ struct Nginx: ParsableCommand {
     @Option(help: "Where nginx logs its own faults.")
     var errorLog = "/var/log/nginx/nexus-error.log"
 
+    /// A year, the least that browsers' lists of https-only sites take (hstspreload.org).
+    private static let strictTransportSeconds = 31_536_000
+
     func run() throws {
         let settings = try Settings.current()
         guard let url = BaseURL(settings.baseURL), url.isSecure else {
@@ -43,7 +46,7 @@ struct Nginx: ParsableCommand {
             httpAddresses: httpAddresses, certificate: certificate ?? "\(kept)/fullchain.pem",
             certificateKey: certificateKey ?? "\(kept)/privkey.pem", socket: Paths.absolute(settings.socket),
             probeSocket: nil, errorPages: Paths.absolute(errorPages), accessLog: accessLog, errorLog: errorLog,
-            strictTransportSeconds: 31_536_000)
+            strictTransportSeconds: Self.strictTransportSeconds)
         Terminal.write(try site.site(), to: 1)
     }
 }

@@ -10,6 +10,9 @@ struct UpNginx {
     private let socket: String
     private let probe: String
 
+    /// Five minutes: browsers keep it for localhost as a whole, whatever else is developed there over plain http.
+    private static let strictTransportSeconds = 300
+
     init(
         _ directory: UpDirectory, _ home: Home, _ tools: UpTools, ports: (https: UInt16, http: UInt16),
         socket: String, probe: String
@@ -35,7 +38,8 @@ struct UpNginx {
             home: home, baseURL: url, names: [url.host], httpsAddresses: Self.addresses(ports.https),
             httpAddresses: Self.addresses(ports.http), certificate: certificate.certificate,
             certificateKey: certificate.key, socket: socket, probeSocket: probe, errorPages: directory.errorPages,
-            accessLog: directory.log("access"), errorLog: directory.log("error"), strictTransportSeconds: 31_536_000)
+            accessLog: directory.log("access"), errorLog: directory.log("error"),
+            strictTransportSeconds: Self.strictTransportSeconds)
         let path = "\(directory.nginx)/nexus.conf"
         try Files.write(site.site(), to: path)
         // See nginx.conf: only root has to say who its workers are.
