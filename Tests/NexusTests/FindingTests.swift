@@ -18,6 +18,20 @@ struct FindingTests {
         #expect(!Finding("libpq5", .unknown("no dpkg")).isAmiss)
     }
 
+    @Test("In production, payments that move no money are amiss, and so is a socket of root's")
+    func production() throws {
+        var values = ["DATABASE_URL": "postgresql://x@localhost/y"]
+        let development = try Settings(values)
+        #expect(!PaymentCheck.finding(development).isAmiss)
+        #expect(!SocketCheck.isRootsInProduction(development, owner: 0))
+        values["NEXUS_ENVIRONMENT"] = "production"
+        values["NEXUS_BASE_URL"] = "https://shop.example.com"
+        let production = try Settings(values)
+        #expect(PaymentCheck.finding(production).isAmiss)
+        #expect(SocketCheck.isRootsInProduction(production, owner: 0))
+        #expect(!SocketCheck.isRootsInProduction(production, owner: 1000))
+    }
+
     @Test("A socket that is not there is amiss, and so is one that others can open")
     func socket() throws {
         let path = try #require(Files.makeTemporaryDirectory("/tmp/nexus-test-")) + "/worker.sock"

@@ -4,21 +4,21 @@ import Postgres
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Looks everything over that a store needs, and says what to do where something is amiss.",
-        discussion: "Changes nothing. Ends with 1 if anything is amiss."
+        discussion: "Changes nothing. Ends with 1 if anything is amiss, with 78 if the settings are not right."
     )
 
     func run() throws {
-        var findings = [Finding]()
+        let settings = try Settings.current()
+        var findings = [Finding("settings", .well("\(settings.environment.rawValue), \(settings.baseURL)"))]
+        findings.append(PaymentCheck.finding(settings))
         do throws(CommandFailure) {
-            let settings = try Settings.current()
-            findings.append(Finding("settings", .well("\(settings.environment.rawValue), \(settings.baseURL)")))
             let home = try Home.find()
             findings += DatabaseCheck(settings, home).findings()
             findings.append(SocketCheck.finding(settings))
             findings += LibraryCheck.findings()
             findings += NginxCheck.findings(settings, home)
         } catch {
-            findings.append(Finding("settings", .amiss(error.message, remedy: "see .env.example")))
+            findings.append(Finding("files", .amiss(error.message, remedy: "see NEXUS_HOME in .env.example")))
         }
         for finding in findings { Terminal.say(finding.text) }
         if findings.contains(where: \.isAmiss) { throw ExitCode.failure }

@@ -32,7 +32,13 @@ struct DatabaseCheck {
                     """
                     SELECT current_user::text, rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls,
                         (SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid),
-                        has_schema_privilege(current_user, 'public', 'CREATE')
+                        has_schema_privilege(current_user, 'public', 'CREATE'),
+                        (SELECT string_agg(other.rolname, ', ' ORDER BY other.rolname) FROM pg_roles AS other
+                            WHERE other.oid <> pg_roles.oid AND NOT pg_roles.rolsuper
+                            AND pg_has_role(pg_roles.oid, other.oid, 'MEMBER')
+                            AND (other.rolsuper OR other.rolcreaterole OR other.rolcreatedb OR other.rolbypassrls
+                                OR other.rolname LIKE 'pg\\_%'
+                                OR EXISTS (SELECT FROM pg_class WHERE relowner = other.oid)))
                     FROM pg_roles WHERE rolname = current_user
                     """, as: RoleRow.self)
             else { return .amiss("it is unknown", remedy: "see migrations/README.md") }
@@ -42,7 +48,7 @@ struct DatabaseCheck {
                     "\(role.name) \(faults.joined(separator: ", "))",
                     remedy: "let DATABASE_URL name a role of its own, such as nexus_app; see migrations/README.md")
             }
-            return .well("\(role.name) owns no table and can make none")
+            return .well("\(role.name) owns no table, can make none, and acts for nobody else")
         }
     }
 
@@ -75,12 +81,15 @@ private struct RoleRow: RowDecodable {
     let isPowerful: Bool
     let owned: Int64
     let canCreate: Bool
+    /// Roles that may more than it should, and whose rights it has or can take with SET ROLE; nil for none.
+    let others: String?
 
     init(row: inout Row) throws(DatabaseError) {
         name = try row.next()
         isPowerful = try row.next()
         owned = try row.next()
         canCreate = try row.next()
+        others = try row.next()
     }
 
     var faults: [String] {
@@ -88,6 +97,7 @@ private struct RoleRow: RowDecodable {
             isPowerful ? "has an administrator's rights" : nil,
             owned > 0 ? "owns \(owned) tables and indexes" : nil,
             canCreate ? "can make tables" : nil,
+            others.map { "is a member of \($0)" },
         ].compactMap(\.self)
     }
 }
