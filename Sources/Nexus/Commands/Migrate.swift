@@ -49,7 +49,7 @@ struct Migrate: ParsableCommand {
             }
             let migrator = try Migrate.migrator()
             var db = try Migrate.connect()
-            try migrator.reset(&db, isProduction: false, report: { Terminal.say($0) })
+            try migrator.reset(&db, report: { Terminal.say($0) })
         }
     }
 
@@ -91,11 +91,6 @@ struct Migrate: ParsableCommand {
 }
 
 extension MigrationState {
-    fileprivate var file: String {
-        let digits = "\(version)"
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + "\(digits)_\(name).sql"
-    }
-
     fileprivate var words: String {
         switch state {
         case .applied(let time, let milliseconds): "applied \(LogTime.text(time)), took \(milliseconds) ms"

@@ -8,7 +8,7 @@ public struct Migration: Sendable {
     let text: String
 
     /// The name of the file, without its folder.
-    public var file: String { "\(Migration.padded(version))_\(name).sql" }
+    public var file: String { Migration.file(version, name) }
 
     init(version: Int, name: String, text: String) {
         self.version = version
@@ -35,6 +35,8 @@ public struct Migration: Sendable {
                     || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
             }
     }
+
+    static func file(_ version: Int, _ name: String) -> String { "\(padded(version))_\(name).sql" }
 
     /// Four digits, as in the files' names.
     static func padded(_ version: Int) -> String {

@@ -15,6 +15,9 @@ public struct MigrationState: Sendable, Equatable {
     public let name: String
     public let state: State
 
+    /// The name of its file, without the folder, also where that is missing.
+    public var file: String { Migration.file(version, name) }
+
     /// What is wrong with it, for a person; `nil` if nothing is.
     var problem: String? {
         let label = "\(Migration.padded(version))_\(name)"
