@@ -31,6 +31,17 @@ extension User {
         )
     }
 
+    /// Makes an account that is there an admin's and ends all its sessions, since nobody knows in which browsers they are;
+    /// nil when nobody has the address. Needs the owner's connection, as `createAdmin` does.
+    public static func promote(_ email: EmailAddress, _ db: inout Database) throws(DatabaseError) -> User? {
+        try db.transaction { db throws(DatabaseError) in
+            let user: User? = try db.first(
+                "UPDATE users SET role = 'admin' WHERE lower(email) = lower(\(email)) RETURNING \(columns)")
+            if let user { try Session.endAll(of: user.id, &db) }
+            return user
+        }
+    }
+
     /// Any user by number, for the admin; nil when there is none.
     public static func find(_ id: ID, _ db: inout Database) throws(DatabaseError) -> User? {
         try db.first("SELECT \(columns) FROM users WHERE id = \(id)")

@@ -1,15 +1,8 @@
 import ArgumentParser
-import Passwords
 import Postgres
 import Store
 
-struct UserCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "user",
-        abstract: "Looks after accounts.",
-        subcommands: [CreateAdmin.self]
-    )
-
+extension UserCommand {
     struct CreateAdmin: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Makes an account that may use the admin pages.",
@@ -27,15 +20,14 @@ struct UserCommand: ParsableCommand {
 
         func run() throws {
             let settings = try Settings.current()
-            guard let password = Terminal.secret("Password: ") else { throw CommandFailure("no password was given") }
-            let hasher = PasswordHasher(gate: nil)
-            switch try Registration.parse(email: email, password: password, name: name, hasher: hasher) {
+            let password = try UserCommand.password()
+            switch try Registration.parse(email: email, password: password, name: name, hasher: UserCommand.hasher) {
             case .failure(let errors):
-                throw CommandFailure(errors.entries.map(\.message).joined(separator: "\n"))
+                throw UserCommand.failure(errors)
             case .success(let registration):
                 var db = try Connection(settings.owner)
                 guard let admin = try User.createAdmin(registration, &db) else {
-                    throw CommandFailure("\(email) has an account already")
+                    throw CommandFailure("\(email) has an account already; `nexus user promote` makes it an admin's")
                 }
                 Terminal.say("\(admin.email.text) may use the admin pages")
             }

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Postgres
+import Store
+
+extension UserCommand {
+    struct Promote: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lets an account that is there use the admin pages.",
+            discussion: """
+                Password, products and orders stay; whoever is logged in as this user has to log in again. Connects with
+                DATABASE_OWNER_URL: the application's own role cannot make admins.
+                """
+        )
+
+        @Argument(help: "The address that the account logs in with.")
+        var email: String
+
+        func run() throws {
+            let settings = try Settings.current()
+            guard let address = EmailAddress(email) else { throw CommandFailure("\(email) is no e-mail address") }
+            var db = try Connection(settings.owner)
+            guard let admin = try User.promote(address, &db) else { throw UserCommand.nobody(email) }
+            Terminal.say("\(admin.email.text) may use the admin pages")
+        }
+    }
+}

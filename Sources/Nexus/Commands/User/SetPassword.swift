@@ -1,0 +1,31 @@
+import ArgumentParser
+import Postgres
+import Store
+
+extension UserCommand {
+    struct SetPassword: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Gives an account a new password, for somebody who has forgotten it.",
+            discussion: """
+                Asks for the password, without showing it; without a terminal it is the first line of standard input.
+                Whoever is logged in as this user has to log in again. Connects with DATABASE_OWNER_URL.
+                """
+        )
+
+        @Argument(help: "The address that the account logs in with.")
+        var email: String
+
+        func run() throws {
+            let settings = try Settings.current()
+            let password = try UserCommand.password()
+            switch try PasswordReset.parse(email: email, password: password, hasher: UserCommand.hasher) {
+            case .failure(let errors):
+                throw UserCommand.failure(errors)
+            case .success(let reset):
+                var db = try Connection(settings.owner)
+                guard let user = try reset.store(&db) else { throw UserCommand.nobody(email) }
+                Terminal.say("\(user.email.text) has a new password; whoever was logged in has to log in again")
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Passwords
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+@Suite("What the owner of the machine does to accounts")
+struct UserAdministrationTests {
+    private let now = Timestamp(microseconds: 1_800_000_000_000_000)
+
+    @Test("A new password works, the old one does not, and all sessions of that user, and of no other, have ended")
+    func passwordReset() throws {
+        try withFreshDatabase { owner, app in
+            var db = try Connection(owner)
+            let cast = try Cast.plant(&db)
+            var site = try Connection(app)
+            let phone = try Session.start(for: cast.mara.id, at: now, &site)
+            let desk = try Session.start(for: cast.mara.id, at: now, &site)
+            let stranger = try Session.start(for: cast.tomo.id, at: now, &site)
+            let reset = try PasswordReset.parse(
+                email: " MARA@example.com", password: "battery staple", hasher: Cast.hasher
+            ).get()
+            #expect(try reset.store(&db)?.id == cast.mara.id)
+            #expect(try Session.resume(phone, at: now, &site) == nil)
+            #expect(try Session.resume(desk, at: now, &site) == nil)
+            #expect(try Session.resume(stranger, at: now, &site)?.user.id == cast.tomo.id)
+            #expect(try login("mara@example.com", "battery staple", &site) == cast.mara.id)
+            #expect(try login("mara@example.com", Cast.password, &site) == nil)
+            #expect(try login("tomo@example.com", Cast.password, &site) == cast.tomo.id)
+        }
+    }
+
+    @Test("A password that registration refuses is refused here too, with the same words")
+    func weakPassword() throws {
+        let refused = try PasswordReset.parse(email: "nobody", password: "short", hasher: Cast.hasher)
+        let registration = try Registration.parse(email: "nobody", password: "short", name: "", hasher: Cast.hasher)
+        guard case .failure(let errors) = refused, case .failure(let same) = registration else {
+            Issue.record("a short password passed")
+            return
+        }
+        #expect(errors == same)
+        #expect(errors["email"] != nil && errors["password"] != nil)
+    }
+
+    @Test("A promoted seller is an admin with the same account, and has to log in again")
+    func promotion() throws {
+        try withFreshDatabase { owner, app in
+            var db = try Connection(owner)
+            let cast = try Cast.plant(&db)
+            var site = try Connection(app)
+            let session = try Session.start(for: cast.mara.id, at: now, &site)
+            let address = try #require(EmailAddress("Mara@Example.com"))
+            let admin = try #require(try User.promote(address, &db))
+            #expect(admin.id == cast.mara.id && admin.role == .admin && admin.name == "Mara Lind")
+            #expect(try Session.resume(session, at: now, &site) == nil)
+            #expect(try login("mara@example.com", Cast.password, &site) == cast.mara.id)
+            #expect(try User.find(cast.tomo.id, &db)?.role == .seller)
+            #expect(try User.promote(address, &db)?.role == .admin)
+        }
+    }
+
+    @Test("Nobody is made up for an address without an account")
+    func nobody() throws {
+        try withFreshDatabase { owner, _ in
+            var db = try Connection(owner)
+            let reset = try PasswordReset.parse(
+                email: "nobody@example.com", password: "battery staple", hasher: Cast.hasher
+            ).get()
+            let address = try #require(EmailAddress("nobody@example.com"))
+            #expect(try reset.store(&db) == nil)
+            #expect(try User.promote(address, &db) == nil)
+            #expect(try db.one("SELECT count(*) FROM users", as: Int64.self) == 0)
+        }
+    }
+
+    @Test("The application's own connection can make no admin")
+    func application() throws {
+        try withStore { cast, db in
+            let failure = refusal(&db) { (db: inout Database) throws(DatabaseError) in
+                _ = try User.promote(cast.mara.email, &db)
+            }
+            #expect(failure?.sqlState == "42501")
+        }
+    }
+
+    private func login(_ email: String, _ password: String, _ db: inout Database) throws -> User.ID? {
+        try Login(email: email, password: password).attempt(hasher: Cast.hasher, &db)?.id
+    }
+}
