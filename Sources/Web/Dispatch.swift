@@ -23,7 +23,7 @@ extension Site {
         switch visit.viewer {
         case .seller(let seller): return try dispatch(route, visit, seller, &db)
         case .admin: return .redirect(to: AdminRoute.overview.link)
-        case .visitor: return .redirect(to: Route.login.link([("next", visit.isPost ? nil : visit.request.target)]))
+        case .visitor: return .redirect(to: visit.loginLink)
         }
     }
 
@@ -40,6 +40,9 @@ extension Site {
             visit.isPost ? try deleteProduct(id, seller, &db) : try confirmDeletion(id, visit, seller, &db)
         case .orders: try orders(visit, seller, &db)
         case .order(let id): try order(id, visit, seller, &db)
+        case .account: visit.isPost ? try rename(visit, seller, &db) : account(visit, seller)
+        case .accountEmail: try changeEmail(visit, seller, &db)
+        case .accountPassword: try changePassword(visit, seller, &db)
         }
     }
 

@@ -6,6 +6,7 @@ enum Flash: String, Sendable {
     case productCreated = "product-created"
     case productUpdated = "product-updated"
     case productDeleted = "product-deleted"
+    case accountUpdated = "account-updated"
     case loggedOut = "logged-out"
     case welcome
 
@@ -16,6 +17,7 @@ enum Flash: String, Sendable {
         case .productCreated: "Product created"
         case .productUpdated: "Product updated"
         case .productDeleted: "Product deleted"
+        case .accountUpdated: "Account updated"
         case .loggedOut: "You are logged out"
         case .welcome: "Welcome! Put your first product up whenever you are ready."
         }

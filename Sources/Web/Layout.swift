@@ -12,7 +12,7 @@ struct Layout: Sendable {
 
     /// The entry of the navigation that is marked as the current one.
     enum Section: String, Sendable {
-        case home, login, register, dashboard, products, orders, admin
+        case home, login, register, dashboard, products, orders, account, admin
         case adminUsers, adminProducts, adminOrders
         case none
     }

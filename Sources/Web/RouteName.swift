@@ -4,6 +4,7 @@ internal import HTTP
 enum RouteName: String, CaseIterable, Sendable {
     case home, product, register, login, logout
     case dashboard, products, newProduct, ownProduct, editProduct, productDeletion, orders, order
+    case account, accountEmail, accountPassword
     case checkout, receipt, declined
     case adminOverview, adminUsers, adminUser, adminProducts, adminProduct, adminOrders, adminOrder
 
@@ -27,6 +28,9 @@ enum RouteName: String, CaseIterable, Sendable {
         case .productDeletion: "/dashboard/products/{product id}/deletion"
         case .orders: "/dashboard/orders"
         case .order: "/dashboard/orders/{order id}"
+        case .account: "/dashboard/account"
+        case .accountEmail: "/dashboard/account/email"
+        case .accountPassword: "/dashboard/account/password"
         case .checkout: "/checkout/{product id}"
         case .receipt: "/orders/{order id}/success"
         case .declined: "/orders/{order id}/declined"
@@ -44,7 +48,9 @@ enum RouteName: String, CaseIterable, Sendable {
     var access: Access {
         switch self {
         case .home, .product, .register, .login, .logout, .checkout, .receipt, .declined: .anyone
-        case .dashboard, .products, .newProduct, .ownProduct, .editProduct, .productDeletion, .orders, .order: .seller
+        case .dashboard, .products, .newProduct, .ownProduct, .editProduct, .productDeletion, .orders, .order,
+            .account, .accountEmail, .accountPassword:
+            .seller
         case .adminOverview, .adminUsers, .adminUser, .adminProducts, .adminProduct, .adminOrders, .adminOrder: .admin
         }
     }
@@ -52,8 +58,8 @@ enum RouteName: String, CaseIterable, Sendable {
     /// GET always comes with HEAD.
     var methods: [HTTP.Method] {
         switch self {
-        case .register, .login, .checkout, .receipt, .products, .productDeletion: [.get, .post]
-        case .logout, .ownProduct: [.post]
+        case .register, .login, .checkout, .receipt, .products, .productDeletion, .account: [.get, .post]
+        case .logout, .ownProduct, .accountEmail, .accountPassword: [.post]
         default: [.get]
         }
     }

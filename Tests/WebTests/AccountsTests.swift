@@ -76,6 +76,19 @@ struct AccountsTests {
     }
 
     @Test(
+        "the login names the page first asked for only while its own address is one that would be answered",
+        arguments: [(2_000, true), (2_048, false)])
+    func asksForLoginFromAfar(bytes: Int, isNamed: Bool) throws {
+        try withStore { _, db in
+            var visitor = Visitor()
+            let page = "/dashboard/orders?q="
+            let answer = visitor.get(page + String(repeating: "x", count: bytes - page.utf8.count), &db)
+            #expect(answer.location?.hasPrefix("/auth/login?next=") == isNamed)
+            #expect(visitor.get(answer.location ?? "", &db).status == .ok)
+        }
+    }
+
+    @Test(
         "a wrong password, an unknown and a malformed address get the very same answer",
         arguments: [
             "mara@example.com", "nobody@example.com", "not an address",

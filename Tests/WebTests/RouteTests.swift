@@ -14,7 +14,8 @@ struct RouteTests {
             .home, .product(slug), .register, .login, .logout, .checkout(product), .receipt(order), .declined(order),
             .seller(.dashboard), .seller(.products), .seller(.newProduct), .seller(.product(product)),
             .seller(.editProduct(product)), .seller(.productDeletion(product)), .seller(.orders),
-            .seller(.order(order)), .admin(.overview), .admin(.users), .admin(.user(user)), .admin(.products),
+            .seller(.order(order)), .seller(.account), .seller(.accountEmail), .seller(.accountPassword),
+            .admin(.overview), .admin(.users), .admin(.user(user)), .admin(.products),
             .admin(.product(product)), .admin(.orders), .admin(.order(order)),
         ]
     }()

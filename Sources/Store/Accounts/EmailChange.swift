@@ -30,7 +30,8 @@ public struct EmailChange: Sendable {
                     "UPDATE users SET email = \(email) WHERE id = \(owner.user.id) AND password = \(owner.phc)")
             }
             return changed == 1 ? nil : FieldErrors("password", "This is not your current password any more.")
-        } catch where error.kind == .uniqueViolation && error.constraint == "users_email_key" {
+        } catch {
+            guard error.kind == .uniqueViolation, error.constraint == "users_email_key" else { throw error }
             return FieldErrors("email", "Another account has this address already.")
         }
     }

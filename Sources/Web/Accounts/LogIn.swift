@@ -42,5 +42,12 @@ extension Site {
 }
 
 extension Visit {
+    /// The login, which leads back to the page that was asked for; not to a form that was sent, nor to an address that
+    /// would make the login's own too long to be answered.
+    var loginLink: Link {
+        let link = Route.login.link([("next", isPost ? nil : request.target)])
+        return link.location.utf8.count <= Target.maximumBytes ? link : Route.login.link
+    }
+
     fileprivate var loginLayout: Layout { layout("Log in", .login) }
 }

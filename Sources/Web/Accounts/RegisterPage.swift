@@ -6,10 +6,11 @@ struct RegisterPage: Sendable {
     /// The page first asked for, sent on in the hidden field `next`; nil for the dashboard.
     let next: String?
 
-    /// - Parameter passwordHint: the rule for passwords, in words, before anybody can break it (WCAG 3.3.2).
+    /// The rule for passwords, in words, before anybody can break it (WCAG 3.3.2).
+    static let passwordHint = "At least 8 characters. A few words in a row are easy to remember."
+
     init(
-        layout: Layout, email: String = "", name: String = "", next: String? = nil, errors: FormErrors = .none,
-        passwordHint: String = "At least 8 characters. A few words in a row are easy to remember."
+        layout: Layout, email: String = "", name: String = "", next: String? = nil, errors: FormErrors = .none
     ) {
         self.layout = layout
         self.next = next
@@ -20,7 +21,7 @@ struct RegisterPage: Sendable {
                 autocomplete: "name"),
             .email(email, hint: "You log in with it. Buyers never see it.", error: errors["email"]),
             FieldView(
-                "password", label: "Password", kind: .input(type: "password"), hint: passwordHint,
+                "password", label: "Password", kind: .input(type: "password"), hint: Self.passwordHint,
                 error: errors["password"], isRequired: true, autocomplete: "new-password"),
         ]
     }

@@ -11,6 +11,9 @@ enum SellerRoute: Equatable {
     case productDeletion(Product.ID)
     case orders
     case order(Order.ID)
+    case account
+    case accountEmail
+    case accountPassword
 
     /// - Parameter path: the segments after `dashboard`.
     init?(path: [String]) {
@@ -24,6 +27,9 @@ enum SellerRoute: Equatable {
             case ("products", let id?, "deletion", 3): Product.ID(id).map { .productDeletion($0) }
             case ("orders", _, _, 1): .orders
             case ("orders", let id?, _, 2): Order.ID(id).map { .order($0) }
+            case ("account", _, _, 1): .account
+            case ("account", "email", _, 2): .accountEmail
+            case ("account", "password", _, 2): .accountPassword
             default: nil
             }
         guard let found else { return nil }
@@ -40,6 +46,9 @@ enum SellerRoute: Equatable {
         case .productDeletion(let id): ["products", "\(id)", "deletion"]
         case .orders: ["orders"]
         case .order(let id): ["orders", "\(id)"]
+        case .account: ["account"]
+        case .accountEmail: ["account", "email"]
+        case .accountPassword: ["account", "password"]
         }
     }
 
@@ -53,6 +62,9 @@ enum SellerRoute: Equatable {
         case .productDeletion: .productDeletion
         case .orders: .orders
         case .order: .order
+        case .account: .account
+        case .accountEmail: .accountEmail
+        case .accountPassword: .accountPassword
         }
     }
 
