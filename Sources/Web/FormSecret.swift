@@ -13,7 +13,9 @@ struct FormSecret: Sendable {
     let newCookie: HeaderValue?
 
     init(_ cookies: Cookies) {
-        if let known = cookies[SessionCookie.name] ?? cookies[Self.cookieName], SessionToken(known) != nil {
+        // Each is looked at by itself: a session's cookie that is none must not hide the form's own.
+        let found = [SessionCookie.name, Self.cookieName].lazy.compactMap { cookies[$0] }
+        if let known = found.first(where: { SessionToken($0) != nil }) {
             secret = known
             newCookie = nil
         } else {
@@ -31,9 +33,5 @@ struct FormSecret: Sendable {
         return zip(typed.utf8, token.utf8).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    private static func digest(_ text: String) -> String {
-        let alphabet = Array("0123456789abcdef".utf8)
-        let digits = SHA256.hash(data: Array(text.utf8)).flatMap { [alphabet[Int($0 >> 4)], alphabet[Int($0 & 15)]] }
-        return String(decoding: digits, as: UTF8.self)
-    }
+    private static func digest(_ text: String) -> String { Hexadecimal.text(SHA256.hash(data: Array(text.utf8))) }
 }

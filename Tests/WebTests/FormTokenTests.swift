@@ -51,6 +51,18 @@ struct FormTokenTests {
         }
     }
 
+    @Test("a session's cookie that is no token does not hide the form's own")
+    func brokenSession() throws {
+        try withStore { cast, db in
+            var iris = Visitor()
+            iris.fetchSite = nil
+            iris.cookies[SessionCookie.name] = "rubbish"
+            let token = try #require(iris.get("/checkout/\(cast.course.id)", &db).hidden("form_token"))
+            let form = ["email": "iris@example.com", "form_token": token]
+            #expect(iris.post("/checkout/\(cast.course.id)", form, &db).status == .seeOther)
+        }
+    }
+
     @Test("Sec-Fetch-Site decides before Origin, and Origin before the token")
     func precedence() throws {
         try withStore { cast, db in

@@ -17,7 +17,7 @@ struct Visitor {
 
     /// When its requests arrive: now, as the database's clock has it, unless a test says otherwise.
     var now = Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
-    private(set) var cookies: [String: String] = [:]
+    var cookies: [String: String] = [:]
     /// What a browser says of where a POST comes from; nil sends nothing.
     var fetchSite: String? = "same-origin"
     var origin: String?
