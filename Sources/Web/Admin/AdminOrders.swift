@@ -10,8 +10,7 @@ extension Site {
         return .page(
             AdminOrdersPage(
                 layout: visit.layout("All orders", .adminOrders),
-                query: search.email ?? "",
-                statuses: search.choices,
+                filter: OrderFilter(search),
                 rows: orders.items.map { OrderRow($0) },
                 pager: search.pager(.admin(.orders), last: orders.hasMore ? orders.items.last?.order.id : nil)
             )

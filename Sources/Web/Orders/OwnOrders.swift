@@ -10,8 +10,7 @@ extension Site {
         return .page(
             OrdersPage(
                 layout: visit.layout("Orders", .orders),
-                query: search.email ?? "",
-                statuses: search.choices,
+                filter: OrderFilter(search),
                 rows: orders.items.map { OrderRow($0, link: SellerRoute.order($0.id).link) },
                 pager: search.pager(.seller(.orders), last: orders.hasMore ? orders.items.last?.id : nil)
             )
@@ -39,15 +38,6 @@ extension OrderSearch {
             email: email, status: query["status"].flatMap { Order.Status(rawValue: $0) },
             before: query["before"].flatMap { Order.ID($0) }
         )
-    }
-
-    /// The filter by status, "All" first.
-    var choices: [Choice] {
-        let all = Choice(value: "", label: "All", isSelected: status == nil)
-        return [all]
-            + Order.Status.allCases.map {
-                Choice(value: $0.rawValue, label: StatusBadge($0.rawValue).label, isSelected: status == $0)
-            }
     }
 
     /// - Parameter last: the last order shown when more follow; nil at the end of the list.
