@@ -163,15 +163,12 @@ struct MigratorTests {
         }
     }
 
-    @Test("reset starts over with nothing of before, and is refused in production")
+    @Test("reset starts over with nothing of before")
     func reset() throws {
         try withFolder(twoFiles()) { _, migrator, db throws in
             try migrator.up(&db)
             try db.script("INSERT INTO shelves VALUES (1, 'a'); CREATE TABLE stray (x int)")
-            let refusal = message { () throws(MigrationError) in try migrator.reset(&db, isProduction: true) }
-            #expect(refusal == "reset is refused in production")
-            #expect(try db.first("SELECT count(*) FROM shelves", as: Int.self) == 1)
-            try migrator.reset(&db, isProduction: false)
+            try migrator.reset(&db)
             #expect(try db.first("SELECT count(*) FROM shelves", as: Int.self) == 0)
             #expect(try migrator.verify(&db) == [])
         }

@@ -18,14 +18,14 @@ struct AppliedMigration: RowDecodable {
 
     /// The record of what has been applied; anyone may read it, so that the application can tell whether it fits.
     static let table = """
-        CREATE TABLE IF NOT EXISTS schema_migrations (
+        CREATE TABLE IF NOT EXISTS public.schema_migrations (
             version int PRIMARY KEY,
             name text NOT NULL,
             checksum bytea NOT NULL,
             applied_at timestamptz NOT NULL DEFAULT now(),
             milliseconds int NOT NULL
         );
-        GRANT SELECT ON schema_migrations TO PUBLIC
+        GRANT SELECT ON public.schema_migrations TO PUBLIC
         """
 
     /// All of them, oldest first; none if nothing was ever applied.

@@ -3,16 +3,24 @@ internal import Glibc
 
 extension Migrator {
     /// Names the lock in this database; the letters are "nexus mi".
-    private static let lock: Int64 = 0x6e65_7875_7320_6d69
+    static let lock: Int64 = 0x6e65_7875_7320_6d69
 
-    /// Applies those of the migrations that are pending.
+    /// Runs `body` while nobody else migrates this database.
+    func alone<T>(
+        _ db: inout Connection, report: (String) -> Void,
+        _ body: (inout Connection) throws(MigrationError) -> T
+    ) throws(MigrationError) -> T {
+        try takeLock(&db, report: report)
+        // If the connection is lost, so is the lock.
+        defer { _ = try? db.run("SELECT pg_advisory_unlock(\(Migrator.lock))") }
+        return try body(&db)
+    }
+
+    /// Applies those of the migrations that are pending. To be called in `alone`.
     @discardableResult
     func apply(
         _ migrations: [Migration], _ db: inout Connection, report: (String) -> Void
     ) throws(MigrationError) -> Int {
-        try takeLock(&db, report: report)
-        // If the connection is lost, so is the lock.
-        defer { _ = try? db.run("SELECT pg_advisory_unlock(\(Migrator.lock))") }
         do throws(DatabaseError) {
             try db.script(AppliedMigration.table)
         } catch {

@@ -33,6 +33,7 @@ extension Migrator {
         }
         defer { try? db.script("DROP DATABASE IF EXISTS \(name) WITH (FORCE)") }
         var scratch = try Migrator.connect(to: db.settings.patient.database(name))
+        // The scratch database is known to nobody else, so there is nobody to lock out.
         try apply(migrations, &scratch, report: { _ in })
         return try Migrator.snapshot(&scratch)
     }

@@ -23,30 +23,32 @@ public struct Migrator: Sendable {
     /// - Throws: what is wrong with the files or the record, or the file and line that failed; what came before it stands.
     @discardableResult
     public func up(_ db: inout Connection, report: (String) -> Void = { _ in }) throws(MigrationError) -> Int {
-        try apply(try folder.migrations(), &db, report: report)
+        let migrations = try folder.migrations()
+        return try alone(&db, report: report) { db throws(MigrationError) in
+            try apply(migrations, &db, report: report)
+        }
     }
 
-    /// Drops everything in the schema `public`, and applies every migration. All data is lost.
-    /// - Parameter isProduction: refuses if true.
-    public func reset(
-        _ db: inout Connection, isProduction: Bool, report: (String) -> Void = { _ in }
-    ) throws(MigrationError) {
-        guard !isProduction else { throw MigrationError("reset is refused in production") }
+    /// Drops everything in the schema `public`, and applies every migration. All data is lost. It asks nothing: whether
+    /// this is a database that may be lost is for the caller to know.
+    public func reset(_ db: inout Connection, report: (String) -> Void = { _ in }) throws(MigrationError) {
         let migrations = try folder.migrations()
-        do throws(DatabaseError) {
-            // As PostgreSQL itself sets the schema up in a new database.
-            try db.transaction { db throws(DatabaseError) in
-                try db.script(
-                    """
-                    DROP SCHEMA public CASCADE; CREATE SCHEMA public;
-                    ALTER SCHEMA public OWNER TO pg_database_owner; GRANT USAGE ON SCHEMA public TO PUBLIC
-                    """)
+        try alone(&db, report: report) { db throws(MigrationError) in
+            do throws(DatabaseError) {
+                // As PostgreSQL itself sets the schema up in a new database.
+                try db.transaction { db throws(DatabaseError) in
+                    try db.script(
+                        """
+                        DROP SCHEMA public CASCADE; CREATE SCHEMA public;
+                        ALTER SCHEMA public OWNER TO pg_database_owner; GRANT USAGE ON SCHEMA public TO PUBLIC
+                        """)
+                }
+            } catch {
+                throw MigrationError(error)
             }
-        } catch {
-            throw MigrationError(error)
+            report("dropped everything")
+            try apply(migrations, &db, report: report)
         }
-        report("dropped everything")
-        try apply(migrations, &db, report: report)
     }
 
     /// Makes the next file, empty but for a comment.
