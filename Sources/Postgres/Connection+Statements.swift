@@ -3,50 +3,88 @@ internal import CPostgres
 extension Connection {
     /// Sends one statement, prepared if it may be, and waits for its result.
     mutating func execute(_ sql: SQL, at site: CallSite) throws(DatabaseError) -> QueryResult {
-        if let problem = sql.parameters.problem { throw DatabaseError(.usage, problem).at(site, sql.text) }
-        let key = StatementCache.Key(text: sql.text, types: sql.parameters.types)
-        let mayRepeat = isIdle && statements.name(of: key) != nil
+        var results = try execute([sql], at: site)
+        return try results.next()
+    }
+
+    /// Sends the statements together, prepared if they may be, and waits for their results: as many as statements.
+    /// Errors: that of the first that failed, with its text; outside a transaction nothing of any stands then.
+    mutating func execute(_ statements: [SQL], at site: CallSite) throws(DatabaseError) -> QueryResults {
+        for sql in statements {
+            if let problem = sql.parameters.problem { throw DatabaseError(.usage, problem).at(site, sql.text) }
+        }
+        let keys = statements.map { StatementCache.Key(text: $0.text, types: $0.parameters.types) }
+        let mayRepeat = isIdle && keys.contains { self.statements.name(of: $0) != nil }
         do {
-            return try attempt(sql, key)
+            return try attempt(statements, keys)
         } catch {
-            // The server dropped the statement, or a table changed under it. Outside a transaction nothing has happened.
+            // The server dropped a statement, or a table changed under it. Outside a transaction nothing has happened.
             let isStale = error.sqlState == "26000" || error.sqlState == "0A000"
-            if isStale { statements.forget(key) }
-            guard isStale, mayRepeat, isIdle else { throw error.at(site, sql.text) }
+            // Whatever befell the one may have befallen all.
+            if isStale { for key in keys { self.statements.forget(key) } }
+            guard isStale, mayRepeat, isIdle else { throw error.at(site) }
         }
         do {
-            return try attempt(sql, key)
+            return try attempt(statements, keys)
         } catch {
-            throw error.at(site, sql.text)
+            throw error.at(site)
         }
     }
 
-    /// One round trip: label and tidying if they are due, parse if the statement is new, execute.
-    private mutating func attempt(_ sql: SQL, _ key: StatementCache.Key) throws(DatabaseError) -> QueryResult {
-        guard wire.isOpen else { throw DatabaseError(.unavailable, "the connection is closed") }
+    /// One round trip: label and tidying if they are due, parse what is new, execute.
+    private mutating func attempt(
+        _ statements: [SQL], _ keys: [StatementCache.Key]
+    ) throws(DatabaseError) -> QueryResults {
+        guard wire.isOpen else {
+            throw DatabaseError(.unavailable, "the connection is closed").of(statements.first)
+        }
         let prelude = prelude()
-        let isNew = !settings.isPooled && statements.name(of: key) == nil
-        let name = settings.isPooled ? "" : statements.name(of: key) ?? statements.newName()
+        let prepared = prepare(statements, keys)
         let isInTransaction = wire.transactionStatus != PQTRANS_IDLE
 
-        guard wire.send(prelude: prelude, sql, name: name, preparing: isNew) else {
+        guard wire.send(prelude: prelude, prepared) else {
             // Half a pipeline is of no use to anyone.
             defer { wire.close() }
-            throw wire.refusal()
+            throw wire.refusal().of(statements.first)
         }
-        var reply = try wire.reply(hasPrelude: !prelude.isEmpty, by: deadline)
+        var reply: Reply
+        do throws(DatabaseError) {
+            reply = try wire.reply(hasPrelude: !prelude.isEmpty, to: prepared, by: deadline)
+        } catch {
+            throw error.of(statements.first)
+        }
 
         if !prelude.isEmpty, reply.isPreludeDone {
             sessionLabel.isPending = false
             sessionLabel.wasSentInTransaction = isInTransaction
         }
-        if isNew, reply.completed > 0 { statements.remember(key, as: name) }
-        if let failure = reply.failure { throw DatabaseError(failure, isLost: !wire.isOpen) }
-        guard let result = reply.result.take() else {
-            wire.close()
-            throw DatabaseError(.unavailable, "the connection was lost")
+        let done = reply.results.count
+        for statement in prepared.prefix(reply.isNextParsed ? done + 1 : done) where statement.isNew {
+            self.statements.remember(statement.key, as: statement.name)
         }
-        return result
+        guard done == statements.count, reply.failure == nil else {
+            let failed = done < statements.count ? statements[done] : statements.last
+            guard let failure = reply.failure else {
+                wire.close()
+                throw DatabaseError(.unavailable, "the connection was lost").of(failed)
+            }
+            throw DatabaseError(failure, isLost: !wire.isOpen).of(failed)
+        }
+        return reply.results
+    }
+
+    /// Finds the statements' names, and gives new ones to those that have none yet; a text that stands twice has one.
+    private mutating func prepare(_ statements: [SQL], _ keys: [StatementCache.Key]) -> [PreparedSQL] {
+        var prepared: [PreparedSQL] = []
+        prepared.reserveCapacity(statements.count)
+        for (sql, key) in zip(statements, keys) {
+            let known =
+                settings.isPooled
+                ? "" : self.statements.name(of: key) ?? prepared.first { $0.isNew && $0.key == key }?.name
+            let name = known ?? self.statements.newName()
+            prepared.append(PreparedSQL(sql: sql, key: key, name: name, isNew: known == nil))
+        }
+        return prepared
     }
 
     private mutating func prelude() -> [String] {

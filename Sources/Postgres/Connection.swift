@@ -2,8 +2,8 @@ internal import CPostgres
 
 /// One connection to PostgreSQL, and everything that is done over it: the `Database` of the application.
 ///
-/// It is for one thread at a time. A statement never waits longer than its time limit and a quarter of a second;
-/// a connection that hangs or is lost stays closed, and every statement fails with kind `unavailable`, until `recover`.
+/// It is for one thread at a time. A statement never waits longer than its time limit and a quarter of a second, and
+/// so do several sent `together`; a connection that hangs or is lost stays closed, and every statement fails with kind `unavailable`, until `recover`.
 public struct Connection: ~Copyable {
     public let settings: ConnectionSettings
 
@@ -31,14 +31,7 @@ public struct Connection: ~Copyable {
     public mutating func first<R: RowDecodable>(
         _ sql: SQL, as type: R.Type = R.self, file: StaticString = #fileID, line: UInt = #line
     ) throws(DatabaseError) -> R? {
-        let site = CallSite(file, line)
-        let result = try execute(sql, at: site)
-        guard result.rows > 0 else { return nil }
-        do {
-            return try result.row(0)
-        } catch {
-            throw error.at(site, sql.text)
-        }
+        try together(Query.first(sql, as: type), file: file, line: line)
     }
 
     /// The one row of a statement that always has one, such as a count. Errors: as `first`, and kind `decoding` if there
@@ -46,26 +39,14 @@ public struct Connection: ~Copyable {
     public mutating func one<R: RowDecodable>(
         _ sql: SQL, as type: R.Type = R.self, file: StaticString = #fileID, line: UInt = #line
     ) throws(DatabaseError) -> R {
-        guard let row = try first(sql, as: type, file: file, line: line) else {
-            throw DatabaseError(.decoding, "no row").at(CallSite(file, line), sql.text)
-        }
-        return row
+        try together(Query.one(sql, as: type), file: file, line: line)
     }
 
     /// All rows, in the server's order. Errors: as the server has them, and kind `decoding`.
     public mutating func all<R: RowDecodable>(
         _ sql: SQL, as type: R.Type = R.self, file: StaticString = #fileID, line: UInt = #line
     ) throws(DatabaseError) -> [R] {
-        let site = CallSite(file, line)
-        let result = try execute(sql, at: site)
-        var rows: [R] = []
-        rows.reserveCapacity(result.rows)
-        do {
-            for index in 0..<result.rows { rows.append(try result.row(index)) }
-        } catch {
-            throw error.at(site, sql.text)
-        }
-        return rows
+        try together(Query.all(sql, as: type), file: file, line: line)
     }
 
     /// Runs the statement for its effect. Gives how many rows it inserted, changed, deleted or selected.
@@ -85,11 +66,6 @@ public struct Connection: ~Copyable {
     /// Connected, and in no transaction.
     public var isIdle: Bool {
         wire.isOpen && wire.transactionStatus == PQTRANS_IDLE
-    }
-
-    /// The version of libpq in use, as PostgreSQL numbers them: 150020 is 15.20.
-    public static var libraryVersion: Int {
-        Int(PQlibVersion())
     }
 
     /// How long to wait for a statement before the server is taken to be hung.

@@ -23,7 +23,7 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible, CustomDeb
         case other
     }
 
-    public let kind: Kind
+    public private(set) var kind: Kind
     /// The server's five characters; `nil` if the server had no part in it.
     public let sqlState: String?
     /// The constraint that was violated.
@@ -63,6 +63,20 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible, CustomDeb
         var error = self
         error.site = error.site ?? site
         error.sql = error.sql ?? sql
+        return error
+    }
+
+    /// The same error, of that statement.
+    func of(_ sql: SQL?) -> DatabaseError {
+        var error = self
+        error.sql = error.sql ?? sql?.text
+        return error
+    }
+
+    /// The same error, which has cost the connection.
+    var asUnavailable: DatabaseError {
+        var error = self
+        error.kind = .unavailable
         return error
     }
 

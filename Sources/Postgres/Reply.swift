@@ -1,11 +1,11 @@
-/// What came back for one statement sent through the pipeline.
+/// What came back for the statements sent through the pipeline. The server runs none after the first that fails.
 struct Reply: ~Copyable {
     /// The prelude (label, tidying) went through, or there was none.
     var isPreludeDone = true
-    /// How many commands of the statement itself (parse, execute) went through.
-    var completed = 0
-    /// The last result of the statement itself.
-    var result: QueryResult?
-    /// The first failure of the statement itself.
+    /// What the statements brought that went through; what follows the last of them is what failed.
+    var results = QueryResults()
+    /// The statement after those was parsed under its name.
+    var isNextParsed = false
+    /// The first failure of a statement.
     var failure: ServerMessage?
 }

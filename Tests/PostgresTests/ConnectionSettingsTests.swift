@@ -40,11 +40,6 @@ struct ConnectionSettingsTests {
         #expect(failure?.debugDescription.contains("s3cret") == false)
     }
 
-    @Test("The library tells its version")
-    func libraryVersion() {
-        #expect(Connection.libraryVersion >= 150_000)
-    }
-
     @Test("The session is set up as the settings say")
     func session() throws {
         var settings = TestCluster.administrator
