@@ -11,7 +11,13 @@ extension Connection {
         wire = try Wire(to: settings.parameters, deadline: deadline)
         // Behind PgBouncer the session is somebody else's the next moment.
         if settings.isPooled { return }
-        try simple(sessionSettings, deadline: deadline)
+        do {
+            try simple(sessionSettings, deadline: deadline)
+        } catch {
+            // Without its limits it would be taken for a good one.
+            wire.close()
+            throw error.asUnavailable
+        }
     }
 
     private var sessionSettings: String {

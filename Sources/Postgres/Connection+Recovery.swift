@@ -7,7 +7,7 @@ extension Connection {
         case clean
         /// A transaction was left open, which is a bug of the last request; it has been rolled back.
         case rolledBackOpenTransaction
-        /// The connection was lost, or hung, and has been replaced.
+        /// The connection was lost, or hung, or stuck in a statement, and has been replaced.
         case reconnected
     }
 
@@ -19,17 +19,31 @@ extension Connection {
     ) throws(DatabaseError) -> Recovery {
         let site = CallSite(file, line)
         do {
-            guard wire.stillAnswers() else {
+            guard wire.stillAnswers(), isBetweenStatements else {
                 try open()
                 return .reconnected
             }
             guard depth != 0 || !isIdle else { return .clean }
             depth = 0
             defer { if sessionLabel.wasSentInTransaction { sessionLabel.resend() } }
-            _ = try execute("ROLLBACK", at: site)
-            return .rolledBackOpenTransaction
+            do {
+                _ = try execute("ROLLBACK", at: site)
+                return .rolledBackOpenTransaction
+            } catch {
+                // What cannot even roll back is of no more use.
+                try open()
+                return .reconnected
+            }
         } catch {
             throw error.at(site)
+        }
+    }
+
+    /// In a transaction or in none, but not in the midst of a statement that was given up.
+    private var isBetweenStatements: Bool {
+        switch wire.transactionStatus {
+        case PQTRANS_IDLE, PQTRANS_INTRANS, PQTRANS_INERROR: true
+        default: false
         }
     }
 }

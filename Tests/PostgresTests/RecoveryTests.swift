@@ -1,7 +1,8 @@
 import Glibc
-import Postgres
 import TestSupport
 import Testing
+
+@testable import Postgres
 
 @Suite("Between two requests")
 struct RecoveryTests {
@@ -38,6 +39,15 @@ struct RecoveryTests {
         try terminate(&db)
         #expect(try db.recover() == .reconnected)
         #expect(try db.first("SHOW application_name", as: String.self) == "nexus before")
+        #expect(try db.first("SELECT 1", as: Int.self) == 1)
+    }
+
+    @Test("A connection stuck in a statement is replaced")
+    func stuck() throws {
+        var db = try Connection(TestCluster.administrator)
+        _ = db.wire.send(prelude: ["SELECT 1"], [])
+        expectIdle(db, false)
+        #expect(try db.recover() == .reconnected)
         #expect(try db.first("SELECT 1", as: Int.self) == 1)
     }
 
