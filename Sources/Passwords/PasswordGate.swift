@@ -4,39 +4,54 @@ internal import Glibc
 ///
 /// A slot is a file, and having it is a lock on that file (flock(2)). The system gives the lock up when the descriptor
 /// is closed, also when the process dies, so a slot cannot be lost.
+///
+/// A process that waits serves nobody else, so there are only so many seats to wait on, kept in the same way: whoever
+/// finds all of them taken is turned away at once. Without that bound a flood of log-ins from many addresses holds every
+/// worker, and each page of the store waits behind it.
 public struct PasswordGate: Sendable {
     private let directory: String
     private let slots: Int
+    private let seats: Int
     private let patience: Int
 
     /// - Parameters:
     ///   - directory: Where the slot files are; made for this user alone when it does not exist. All processes name the same one.
     ///   - slots: How many may hash at once; at least one.
+    ///   - seats: How many may wait for a slot; none means that a slot is free at once or never.
     ///   - patience: Milliseconds to wait for a slot; an hour at most.
-    public init(directory: String, slots: Int, patience: Int) {
+    public init(directory: String, slots: Int, seats: Int, patience: Int) {
         self.directory = directory
         self.slots = max(1, slots)
+        self.seats = max(0, seats)
         self.patience = min(max(0, patience), 3_600_000)
     }
 
     /// Takes a slot, waiting for one as long as patience lasts.
     ///
-    /// - Throws: `.busy` when none came free, `.unavailable` when the files cannot be opened.
+    /// - Throws: `.busy` when none came free or all seats were taken, `.unavailable` when the files cannot be opened.
     func enter() throws(PasswordError) -> PasswordSlot {
+        if let slot = try takeAny("slot", of: slots) { return slot }
+        guard let seat = try takeAny("seat", of: seats) else { throw .busy }
+        defer { withExtendedLifetime(seat) {} }
         let deadline = PasswordGate.milliseconds() + Int64(clamping: patience)
-        while true {
-            // In random order, so that not everybody queues for the first.
-            for number in (0..<slots).shuffled() {
-                if let slot = try take(number) { return slot }
-            }
-            guard PasswordGate.milliseconds() < deadline else { throw .busy }
+        while PasswordGate.milliseconds() < deadline {
             usleep(UInt32.random(in: 2_000...10_000))
+            if let slot = try takeAny("slot", of: slots) { return slot }
         }
+        throw .busy
     }
 
-    private func take(_ number: Int) throws(PasswordError) -> PasswordSlot? {
+    /// In random order, so that not everybody queues for the first.
+    private func takeAny(_ kind: String, of count: Int) throws(PasswordError) -> PasswordSlot? {
+        for number in (0..<count).shuffled() {
+            if let slot = try take("\(kind)-\(number)") { return slot }
+        }
+        return nil
+    }
+
+    private func take(_ name: String) throws(PasswordError) -> PasswordSlot? {
         guard mkdir(directory, 0o700) == 0 || errno == EEXIST else { throw failure() }
-        let descriptor = open("\(directory)/slot-\(number)", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let descriptor = open("\(directory)/\(name)", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw failure() }
         let slot = PasswordSlot(descriptor: descriptor)
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

@@ -14,7 +14,7 @@ import Testing
 
     @Test("When every slot is taken the answer is busy, and a slot given back can be taken")
     func busy() throws {
-        let gate = PasswordGate(directory: directory, slots: 2, patience: 30)
+        let gate = PasswordGate(directory: directory, slots: 2, seats: 1, patience: 30)
         var first: PasswordSlot? = try gate.enter()
         let second = try gate.enter()
         #expect(throws: PasswordError.busy) { try gate.enter() }
@@ -28,7 +28,7 @@ import Testing
 
     @Test("Hashing, verifying and verifying nothing each need a slot, and give it back")
     func hasher() throws {
-        let gate = PasswordGate(directory: directory, slots: 1, patience: 0)
+        let gate = PasswordGate(directory: directory, slots: 1, seats: 0, patience: 0)
         let hasher = PasswordHasher(parameters: .init(memory: 64, iterations: 1, parallelism: 1), gate: gate)
         let hash = try hasher.hash("x")
         #expect(try hasher.verify("x", against: hash))
@@ -44,7 +44,7 @@ import Testing
 
     @Test("Somebody waits for a slot as long as patience lasts")
     func patience() async throws {
-        let gate = PasswordGate(directory: directory, slots: 1, patience: 20_000)
+        let gate = PasswordGate(directory: directory, slots: 1, seats: 1, patience: 600_000)
         var taken: PasswordSlot? = try gate.enter()
         let waiting = Task.detached { _ = try gate.enter() }
         try await Task.sleep(for: .milliseconds(50))
@@ -53,9 +53,24 @@ import Testing
         try await waiting.value
     }
 
+    @Test("Whoever finds all seats taken is turned away at once, however long others may wait")
+    func seats() async throws {
+        let gate = PasswordGate(directory: directory, slots: 1, seats: 1, patience: 600_000)
+        var taken: PasswordSlot? = try gate.enter()
+        let waiting = Task.detached { _ = try gate.enter() }
+        while access("\(directory)/seat-0", F_OK) != 0 { try await Task.sleep(for: .milliseconds(1)) }
+        try await Task.sleep(for: .milliseconds(20))
+        let start = ContinuousClock.now
+        #expect(throws: PasswordError.busy) { try gate.enter() }
+        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(taken != nil)
+        taken = nil
+        try await waiting.value
+    }
+
     @Test("A slot is lost by closing its descriptor alone, as the system does for a process that dies")
     func crash() throws {
-        let gate = PasswordGate(directory: directory, slots: 1, patience: 0)
+        let gate = PasswordGate(directory: directory, slots: 1, seats: 0, patience: 0)
         _ = try gate.enter()
         let descriptor = open("\(directory)/slot-0", O_RDWR)
         #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
@@ -66,7 +81,7 @@ import Testing
 
     @Test("Slot files that cannot be opened are an error of their own")
     func unavailable() {
-        let gate = PasswordGate(directory: "/nonexistent/slots", slots: 1, patience: 0)
+        let gate = PasswordGate(directory: "/nonexistent/slots", slots: 1, seats: 0, patience: 0)
         #expect {
             try gate.enter()
         } throws: { error in

@@ -84,15 +84,55 @@ struct CheckoutTests {
             var iris = Visitor()
             let path = "/checkout/\(cast.course.id)"
             let answer = iris.post(path, filled(from: iris.get(path, &db), email: email), &db)
-            let link = try #require(answer.location)
+            let receipt = try #require(answer.location)
+            let link = try #require(iris.get(receipt, &db).location)
             #expect(link.hasSuffix("/declined"))
             let page = iris.get(link, &db)
             #expect(page.text.contains("Payment declined"))
             #expect(page.text.contains("href=\"\(path)\""))
             #expect(try db.one("SELECT status FROM orders WHERE email = \(email)", as: String.self) == "cancelled")
             #expect(try count("sales WHERE seller_id = \(cast.mara.id)", &db) == 0)
-            let success = link.replacing("/declined", with: "/success")
-            #expect(iris.get(success, &db).location == link)
+        }
+    }
+
+    @Test(
+        "a shown price that cannot be read is none that is charged",
+        arguments: ["abc", "300.0", "99999999999999999999"])
+    func unreadablePrice(shown: String) throws {
+        try withStore { cast, db in
+            var iris = Visitor()
+            let path = "/checkout/\(cast.course.id)"
+            let form = filled(from: iris.get(path, &db)).merging(["shown_price": shown]) { $1 }
+            #expect(iris.post(path, form, &db).status == .unprocessable)
+            let placed = try count("orders WHERE email = 'iris@example.com'", &db)
+            #expect(placed == 0)
+        }
+    }
+
+    @Test("who sends the form again gets the order, even when the product is no longer for sale")
+    func againAfterArchiving() throws {
+        try withStore { cast, db in
+            var iris = Visitor()
+            let path = "/checkout/\(cast.course.id)"
+            let form = filled(from: iris.get(path, &db))
+            let first = iris.post(path, form, &db).location
+            try db.run("UPDATE products SET status = 'archived', price = 1 WHERE id = \(cast.course.id)")
+            #expect(iris.post(path, form, &db).location == first)
+        }
+    }
+
+    @Test("a receipt whose payment is open offers to ask again, and that settles it")
+    func checkAgain() throws {
+        try withStore { cast, db in
+            let id = try db.one(
+                """
+                INSERT INTO orders (product_id, email, checkout_key)
+                VALUES (\(cast.course.id), 'iris@example.com', gen_random_uuid()) RETURNING id
+                """, as: Order.ID.self)
+            var iris = Visitor()
+            #expect(iris.get("/orders/\(id)/success", &db).text.contains("Check again"))
+            #expect(iris.post("/orders/\(id)/success", &db).location == "/orders/\(id)/success")
+            #expect(iris.get("/orders/\(id)/success", &db).text.contains("Thank you"))
         }
     }
 

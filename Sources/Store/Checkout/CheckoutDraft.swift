@@ -4,7 +4,8 @@ public struct CheckoutDraft: Sendable {
     let name: PersonName
     /// The form's own number: the same form makes the same order, however often it is sent.
     let key: UUID
-    /// The price that the form showed, in cents; nil when the form did not say. Only compared, never charged.
+    /// The price that the form showed, in cents; nil when the form did not say, and -1, which no product costs, when it
+    /// cannot be read. Only compared, never charged.
     let shownPrice: Int64?
 
     /// Checks what was typed; a failure lists every field that is wrong. A form without a readable number counts as
@@ -21,7 +22,7 @@ public struct CheckoutDraft: Sendable {
         return .success(
             CheckoutDraft(
                 email: email, name: name, key: key.flatMap { UUID($0) } ?? .random(),
-                shownPrice: shownPrice.flatMap { Int64($0) }
+                shownPrice: shownPrice.map { Int64($0) ?? -1 }
             )
         )
     }

@@ -34,7 +34,8 @@ public struct Listing: Sendable {
             if let before {
                 """
                 AND (products.created_at, products.id)
-                    < (SELECT key.created_at, key.id FROM products AS key WHERE key.slug = \(before))
+                    < (SELECT key.created_at, key.id FROM products AS key
+                        WHERE key.slug = \(before) AND key.status = 'active')
                 """
             } else {
                 ""

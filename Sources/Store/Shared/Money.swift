@@ -37,8 +37,8 @@ public struct Money: Hashable, Sendable {
     /// Reads an amount as people type it: `29`, `29.9`, `29.99`, `29,99`, with or without a leading `$`.
     /// nil for anything else: a sign, three decimals, grouped thousands, or more than 15 digits before the point.
     public init?(typed: String, currency: Currency = .usd) {
-        var digits = Array(typed.utf8).drop { $0 == 0x20 || $0 == 0x24 }
-        while digits.last == 0x20 { digits.removeLast() }
+        var digits = Array(typed.trimmed.utf8)[...]
+        if digits.first == UInt8(ascii: "$") { digits.removeFirst() }
         let parts = digits.split(omittingEmptySubsequences: false) {
             $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",")
         }

@@ -10,7 +10,7 @@ extension Site {
     }
 
     /// `POST /checkout/{product id}`: the same form, however often and however fast it is sent, makes one order and
-    /// gets one answer.
+    /// gets one answer, because the page behind it tells a declined payment by itself.
     func buy(_ id: Product.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
         let form = visit.form
         let input = CheckoutPage.Input(email: form["email"] ?? "", name: form["name"] ?? "")
@@ -33,7 +33,7 @@ extension Site {
     ) throws -> Response {
         switch try Checkout.buy(id, draft, through: settings.gateway, &db) {
         case .ordered(let order):
-            return .redirect(to: order.buyersPage)
+            return .redirect(to: Route.receipt(order.id).link)
         case .notForSale:
             throw Problem(.notFound)
         case .priceChanged(let listing):
@@ -48,13 +48,8 @@ extension Site {
     /// `POST /orders/{order id}/success`: an order that was left behind, as by a crash, is taken up again.
     func resume(_ id: Order.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
         guard let order = try Checkout.resume(id, through: settings.gateway, &db) else { throw Problem(.notFound) }
-        return .redirect(to: order.buyersPage)
+        return .redirect(to: Route.receipt(order.id).link)
     }
-}
-
-extension Order {
-    /// The secret page where its buyer belongs now.
-    fileprivate var buyersPage: Link { (status == .cancelled ? Route.declined(id) : .receipt(id)).link }
 }
 
 extension CheckoutPage {
