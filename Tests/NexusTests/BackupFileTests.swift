@@ -33,7 +33,7 @@ struct BackupFileTests {
 
     @Test("The archive stands first and as it was, and the manifest comes back from behind it")
     func sealed() throws {
-        try withBackup { path in
+        try withBackup { path throws in
             #expect(try BackupFile(path).manifest == manifest)
             #expect(try Files.contents(path).hasPrefix("archive\nof pg_dumpNexus backup manifest 1\n"))
         }
@@ -41,7 +41,7 @@ struct BackupFileTests {
 
     @Test("A file in which any one bit differs, or whose end is gone, is refused")
     func everyByte() throws {
-        try withBackup { path in
+        try withBackup { path throws in
             let bytes = Array(try Files.contents(path).utf8)
             for index in bytes.indices {
                 var changed = bytes
@@ -56,7 +56,7 @@ struct BackupFileTests {
 
     @Test("A table's name that would break the manifest makes no backup")
     func oddName() throws {
-        try withBackup { path in
+        try withBackup { path throws in
             let odd = BackupManifest(
                 made: "x", server: 1, tables: [TableDigest(name: "a\tb", rows: 1, digest: "")], sequences: [])
             #expect(throws: CommandFailure.self) { try BackupFile.seal(path, odd) }

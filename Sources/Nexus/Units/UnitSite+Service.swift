@@ -26,7 +26,8 @@ extension UnitSite {
         RestartSec=1s
         # The settings are wrong; starting again does not mend them.
         RestartPreventExitStatus=78
-        # `serve` tells its workers itself, and gives them ten seconds for the request in hand.
+        # `serve` tells its workers itself, and gives them time for the request in hand: at most NEXUS_REQUEST_DEADLINE,
+        # ten seconds if not set, and two more. With a longer one, make this longer.
         KillMode=mixed
         TimeoutStopSec=20
         # One worker that takes too much memory is replaced; the others have done nothing.
@@ -84,8 +85,9 @@ extension UnitSite {
         # An answer that a library can live with, in place of the end of the process.
         SystemCallErrorNumber=EPERM
 
-        # The network: PostgreSQL, over a unix socket or from here; elsewhere only where it was named.
-        RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+        # The network: PostgreSQL, over a unix socket or from here; elsewhere only where it was named. AF_NETLINK is how the
+        # kernel is asked how many connections wait at the socket, for `nexus status`.
+        RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
         IPAddressDeny=any
         IPAddressAllow=\((["localhost"] + databaseAddresses).joined(separator: " "))
 
