@@ -1,12 +1,15 @@
 """What `nexus units` prints, as systemd itself reads it. No systemd runs here: both tools look at files alone."""
 
 import shutil
+import signal
+import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from store import ROOT, clean_environment, nexus
+from store import NEXUS, ROOT, Store, clean_environment, nexus, wait_until
 
 UNITS = ["nexus.socket", "nexus.service", "nginx.service.d/nexus.conf"]
 MOST_EXPOSED = 20
@@ -92,3 +95,80 @@ def test_another_place_user_and_database_are_taken_over_and_nonsense_is_not(serv
                           ("--user", "a\nExecStart=/x"), ("--database-address", "any where")]:
         refused = nexus("units", f"{option}={value}")
         assert refused.returncode == 64 and refused.stdout == "", value
+
+
+def allowed_calls(unit: str) -> set[str]:
+    """What the lines SystemCallFilter= of a unit leave, read as systemd.exec(5) says: one after the other."""
+    calls: set[str] = set()
+    for line in unit.split("\n"):
+        if line.startswith("SystemCallFilter="):
+            value = line.removeprefix("SystemCallFilter=")
+            named = set().union(*map(members, value.removeprefix("~").split()))
+            calls = calls - named if value.startswith("~") else calls | named
+    return calls
+
+
+def members(name: str) -> set[str]:
+    """The system calls of a group of systemd's, or the call itself."""
+    if not name.startswith("@"):
+        return {name}
+    lines = [line.strip() for line in analyze("syscall-filter", name)[1].split("\n")[1:]]
+    return set().union(*(members(line) for line in lines if line and not line.startswith("#")))
+
+
+def serve_confined(store: Store, directory: Path, calls: set[str]) -> subprocess.Popen[bytes]:
+    """`nexus serve` beside the store's own, allowed only these system calls, and no memory both written and run."""
+    settings = store.settings() | {"NEXUS_RUN_DIRECTORY": str(directory), "NEXUS_SOCKET": f"{directory}/confined.sock",
+                                   "NEXUS_WORKERS": "2"}
+    with (directory / "output").open("wb") as output:
+        return subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("confined.py"), *sorted(calls), "--", NEXUS, "serve"],
+            cwd=ROOT, env=clean_environment(**settings), stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+
+
+def ask(path: Path, target: str) -> bytes:
+    """The first line of a worker's answer to a plain GET; nothing if there is none. FastCGI, in a few bytes."""
+    parameters = {"REQUEST_METHOD": "GET", "REQUEST_URI": target, "SERVER_PROTOCOL": "HTTP/1.1", "HTTPS": "on",
+                  "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost", "REQUEST_ID": "confined"}
+    body = b"".join(bytes([len(name), len(value)]) + name.encode() + value.encode()
+                    for name, value in parameters.items())
+
+    def record(kind: int, content: bytes) -> bytes:
+        return bytes([1, kind, 0, 1]) + len(content).to_bytes(2, "big") + b"\0\0" + content
+
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(5)
+        try:
+            connection.connect(str(path))
+            connection.sendall(record(1, b"\0\1" + bytes(6)) + record(4, body) + record(4, b"") + record(5, b""))
+            return connection.makefile("rb").read()[8:].split(b"\r\n")[0]
+        except OSError:
+            return b""
+
+
+def test_the_store_works_with_the_system_calls_that_the_unit_allows(store, server):
+    calls = allowed_calls((units(server) / "nexus.service").read_text())
+    assert "setuid" not in calls and "mount" not in calls and "read" in calls
+    directory = store.directory / "confined"
+    directory.mkdir(exist_ok=True)
+    process = serve_confined(store, directory, calls)
+    try:
+        wait_until(lambda: ask(directory / "confined.sock", "/") == b"Status: 200 OK", 15,
+                   (directory / "output").read_text())
+        assert ask(directory / "confined.sock", "/nothing") == b"Status: 404 Not Found"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0
+
+
+def test_a_missing_system_call_would_have_been_seen(store, server):
+    calls = allowed_calls((units(server) / "nexus.service").read_text()) - {"capset"}
+    directory = store.directory / "confined-more"
+    directory.mkdir(exist_ok=True)
+    process = serve_confined(store, directory, calls)
+    try:
+        wait_until(lambda: "setpriv" in (directory / "output").read_text(), 15, "setpriv complains")
+        assert ask(directory / "confined.sock", "/") == b""
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(15)

@@ -82,6 +82,8 @@ extension UnitSite {
         SystemCallArchitectures=native
         SystemCallFilter=@system-service
         SystemCallFilter=~@privileged @resources
+        # setpriv(1), by which `serve` starts each worker, sets capabilities though there are none, and insists.
+        SystemCallFilter=capset
         # An answer that a library can live with, in place of the end of the process.
         SystemCallErrorNumber=EPERM
 
