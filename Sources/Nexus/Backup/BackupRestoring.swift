@@ -1,3 +1,4 @@
+import Glibc
 import Postgres
 
 /// Puts a backup into the store's database: into an empty one, or in place of what is there.
@@ -57,7 +58,12 @@ struct BackupRestoring {
 
     /// What somebody writes meanwhile would be lost, though it had been acknowledged.
     private func refuseVisitors(_ db: inout Connection) throws {
-        let count = try DatabaseContents.visitors(&db)
+        var count = try DatabaseContents.visitors(&db)
+        // Who has just hung up is counted for a moment more.
+        for _ in 0..<20 where count > 0 {
+            usleep(100_000)
+            count = try DatabaseContents.visitors(&db)
+        }
         guard count == 0 else {
             throw CommandFailure(
                 "others are connected to the database (\(count)), so nothing was changed; stop the workers first",

@@ -30,11 +30,10 @@ struct Restore: ParsableCommand {
         let restoring = BackupRestoring(settings.owner, backup)
         let mustReplace = try restoring.check(mayReplace: replace, &db)
         if mustReplace, !yes {
+            let (made, rows) = (backup.manifest.made, backup.manifest.rows)
             Terminal.write(
-                """
-                This deletes all data of \(settings.owner),
-                and puts in the backup of \(backup.manifest.made) with \(backup.manifest.rows) rows. Type yes: 
-                """ + " ", to: 2)
+                "This deletes all data of \(settings.owner)\nand puts in the \(rows) rows of \(made). Type yes: ", to: 2
+            )
             guard readLine() == "yes" else { throw CommandFailure("nothing was changed") }
         }
         Signals.hold(Signals.stopping)
