@@ -13,7 +13,7 @@ FUZZ_SECONDS ?= 10
 
 RUN_PACKAGES := nginx postgresql-15 libpq-dev libargon2-dev libfcgi-dev pkg-config openssl
 TEST_PACKAGES := $(RUN_PACKAGES) chromium firefox-esr webkit2gtk-driver xvfb default-jre-headless \
-	fonts-dejavu-core fonts-liberation python3-venv
+	fonts-dejavu-core fonts-liberation python3-venv systemd libseccomp2
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile

@@ -54,7 +54,7 @@ let package = Package(
         .executableTarget(
             name: "Nexus",
             dependencies: [
-                "FastCGI", "HTML", "HTTP", "Passwords", "Postgres", "Store", "Web", argumentParser, logging,
+                "FastCGI", "HTML", "HTTP", "Passwords", "Postgres", "Store", "Web", argumentParser, crypto, logging,
             ],
             swiftSettings: strict
         ),
@@ -78,7 +78,9 @@ let package = Package(
             dependencies: ["HTTP", "HTML", "Postgres", "Store", "TestSupport", "Web", logging],
             swiftSettings: strict
         ),
-        .testTarget(name: "NexusTests", dependencies: ["Nexus", "Postgres", logging], swiftSettings: strict),
+        .testTarget(
+            name: "NexusTests", dependencies: ["Nexus", "Postgres", "TestSupport", argumentParser, logging],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

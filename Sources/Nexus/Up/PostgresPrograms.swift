@@ -8,11 +8,7 @@ struct PostgresPrograms: Sendable {
     /// - Parameter version: the major version that a cluster was made by; nil for the newest there is.
     /// - Throws: `CommandFailure` that says what to install.
     static func find(version: String?) throws(CommandFailure) -> PostgresPrograms {
-        let all = "/usr/lib/postgresql"
-        let versions = ((try? FileManager.default.contentsOfDirectory(atPath: all)) ?? [])
-            .filter { version == nil || $0 == version }
-            .sorted { (Int($0) ?? 0) > (Int($1) ?? 0) }
-        let places = versions.map { "\(all)/\($0)/bin" }
+        let places = places(version: version)
         guard let postgres = Executable.find("postgres", first: places),
             let initdb = Executable.find("initdb", first: places)
         else {
@@ -21,5 +17,14 @@ struct PostgresPrograms: Sendable {
                 "PostgreSQL\(which) is not installed (apt install postgresql), and DATABASE_URL is not set")
         }
         return PostgresPrograms(postgres: postgres, initdb: initdb)
+    }
+
+    /// The directories where Debian keeps them, the newest version's first.
+    static func places(version: String?) -> [String] {
+        let all = "/usr/lib/postgresql"
+        return ((try? FileManager.default.contentsOfDirectory(atPath: all)) ?? [])
+            .filter { version == nil || $0 == version }
+            .sorted { (Int($0) ?? 0) > (Int($1) ?? 0) }
+            .map { "\(all)/\($0)/bin" }
     }
 }
