@@ -78,7 +78,8 @@ let package = Package(
             dependencies: ["HTTP", "HTML", "Postgres", "Store", "TestSupport", "Web", logging],
             swiftSettings: strict
         ),
-        .testTarget(name: "NexusTests", dependencies: ["Nexus", "Postgres", logging], swiftSettings: strict),
+        .testTarget(
+            name: "NexusTests", dependencies: ["FastCGI", "Nexus", "Postgres", logging], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

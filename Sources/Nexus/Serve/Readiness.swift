@@ -27,7 +27,9 @@ struct Readiness {
                 let behind = states.count { if case .applied = $0.state { false } else { true } }
                 return behind == 0 ? nil : "schema: \(behind) of \(states.count) migrations are not as the files say"
             } catch {
-                return "database: it does not answer"
+                // It tells of faults of both; only the files' own leave the database answering.
+                let answers = (try? db.first("SELECT 1", as: Int32.self)) != nil
+                return answers ? "schema: the migrations' files are not in order" : "database: it does not answer"
             }
         } ?? "database: it does not answer"
     }
