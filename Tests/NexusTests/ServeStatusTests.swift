@@ -16,7 +16,8 @@ struct ServeStatusTests {
         return ServeStatus(
             manager: 99, startedAt: 1_700_000_000, seats: 2, workers: [idle, working],
             queue: ListenQueue(answer: queueAnswer(waiting: 3)), isBreakerOpen: false, deadlineSeconds: 10,
-            requests: 15, slow: 1, restarts: 4, crashes: 2, recycled: 1, deadlineKills: 1, reloads: 0, failedReloads: 0)
+            accepted: 16, requests: 15, slow: 1, restarts: 4, crashes: 2, recycled: 1, deadlineKills: 1, reloads: 0,
+            failedReloads: 0)
     }
 
     /// As the kernel answers about a unix socket: header, message, an attribute of no interest, the queue.
@@ -59,6 +60,7 @@ struct ServeStatusTests {
         for line in [
             "nexus_workers{state=\"idle\"} 1", "nexus_workers{state=\"draining\"} 0",
             "nexus_worker_busy_seconds{slot=\"1\",route=\"product\"} 1.050", "nexus_requests_total 15",
+            "nexus_accepted_total 16",
             "nexus_listen_queue 3", "nexus_breaker_open 0", "nexus_worker_memory_bytes{slot=\"0\"} 2097152",
             "# TYPE nexus_requests counter",
         ] {
@@ -117,5 +119,17 @@ struct ServeStatusTests {
         #expect(Readiness.disk(free: 16 << 20, least: 16 << 20) == nil)
         #expect(Readiness.disk(free: 1 << 20, least: 16 << 20)?.hasPrefix("disk: 1 MiB") == true)
         #expect(Readiness.disk(free: nil, least: 0) != nil)
+    }
+
+    @Test(
+        "The probes have three addresses, with or without a query, and nothing else is one",
+        arguments: [
+            ("/healthz", "healthz"), ("/readyz", "readyz"), ("/status?format=json", "status"), ("/status?", "status"),
+            ("/", nil), ("/statuses", nil), ("/status/", nil), ("/healthz/x", nil), ("/products/status", nil),
+            ("", nil),
+            ("//status", nil), ("/%73tatus", nil),
+        ])
+    func names(target: String, name: String?) {
+        #expect(Probes.name(of: target) == name)
     }
 }

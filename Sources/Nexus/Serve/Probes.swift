@@ -4,6 +4,8 @@ import HTTP
 /// The addresses that machines ask: whether this worker lives, whether the store can work, and how it is doing. They have
 /// no look, need no session, and are answered before the site is asked.
 struct Probes {
+    private static let addresses = [("/healthz", "healthz"), ("/readyz", "readyz"), ("/status", "status")]
+
     private let readiness: Readiness
     private let slot: WorkerSlot
 
@@ -14,9 +16,7 @@ struct Probes {
 
     /// The answer; nil when it is another address.
     func answer(_ request: Request, _ lifeline: inout Lifeline) -> Response? {
-        guard let name = ["healthz", "readyz", "status"].first(where: { isAddress(request.target, $0) }) else {
-            return nil
-        }
+        guard let name = Self.name(of: request.target) else { return nil }
         slot.note(route: name)
         guard request.method == .get || request.method == .head else {
             var refusal = text("405 Method Not Allowed\n", status: .methodNotAllowed)
@@ -30,9 +30,13 @@ struct Probes {
         }
     }
 
-    /// The path alone, or with a query.
-    private func isAddress(_ target: String, _ name: String) -> Bool {
-        target.hasPrefix("/\(name)") && (target.utf8.count == name.utf8.count + 1 || target.hasPrefix("/\(name)?"))
+    /// Of the path alone, or with a query; nil for any other address. Asked for every request.
+    static func name(of target: String) -> String? {
+        for (path, name) in addresses where target.hasPrefix(path) {
+            let rest = target.utf8.dropFirst(path.utf8.count)
+            if rest.isEmpty || rest.first == UInt8(ascii: "?") { return name }
+        }
+        return nil
     }
 
     private func ready(_ faults: [String]) -> Response {

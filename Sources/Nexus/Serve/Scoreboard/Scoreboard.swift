@@ -8,7 +8,7 @@ struct Scoreboard: ~Copyable {
     enum Total: Int, CaseIterable, Sendable {
         case mark, slots, manager, startedAt, seats, socket, backlog, breaker, breakerSince, deadline
         case requests = 16  // Written by all workers, so it shares its cache line with nothing that is only read.
-        case slow
+        case slow, accepted
         case restarts = 24, crashes, recycled, deadlineKills, reloads, failedReloads
     }
 

@@ -72,6 +72,7 @@ final class WorkerSlot {
 
     private func begin() {
         since = MonotonicTime.now()
+        board.count(.accepted)
         together {
             board[slot, .since] = since
             board.write("", to: Scoreboard.route, of: slot)

@@ -3,7 +3,8 @@ extension ServeStatus {
     var json: String {
         let queue = self.queue.map { "{\"waiting\":\($0.waiting),\"limit\":\($0.limit)}" } ?? "null"
         let totals: [(String, UInt64)] = [
-            ("requests", requests), ("slow", slow), ("restarts", restarts), ("crashes", crashes),
+            ("accepted", accepted), ("requests", requests), ("slow", slow), ("restarts", restarts),
+            ("crashes", crashes),
             ("recycled", recycled), ("deadline_kills", deadlineKills), ("reloads", reloads),
             ("failed_reloads", failedReloads),
         ]

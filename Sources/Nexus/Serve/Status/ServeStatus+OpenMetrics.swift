@@ -36,6 +36,7 @@ extension ServeStatus {
             gauge("listen_queue_limit", "How many may wait.", queue.limit)
         }
         gauge("breaker_open", "1 while new workers do not come up.", isBreakerOpen ? 1 : 0)
+        counter("accepted", "Connections taken from the queue.", accepted)
         counter("requests", "Requests answered.", requests)
         counter("slow_requests", "Requests over the slow log's threshold.", slow)
         counter("worker_restarts", "Workers started in the place of another.", restarts)

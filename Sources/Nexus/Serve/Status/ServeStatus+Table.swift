@@ -5,7 +5,7 @@ extension ServeStatus {
             "workers    \(workers.count) of \(seats): \(active) active, \(idle) idle"
                 + (isBreakerOpen ? "; BREAKER OPEN: new workers do not come up, see the log" : ""),
             "queue      " + (queue.map { "\($0.waiting) of \($0.limit) waiting" } ?? "the system does not tell"),
-            "requests   \(requests), \(slow) slow, \(deadlineKills) over \(deadlineSeconds) s and killed",
+            "requests   \(accepted) accepted, \(requests) answered, \(slow) slow, \(deadlineKills) over \(deadlineSeconds) s and killed",
             "restarts   \(restarts): \(crashes) crashes, \(recycled) recycled; \(reloads) reloads, \(failedReloads) failed",
             "",
         ]

@@ -14,6 +14,9 @@ struct ServeStatus: Sendable, Equatable {
     var deadlineSeconds: Int
 
     // Since `serve` was started, also by workers that are gone.
+    /// Connections taken from the queue.
+    var accepted: UInt64
+    /// Requests answered. Those in hand, and those that a worker took with it when it died, are missing.
     var requests: UInt64
     var slow: UInt64
     /// Workers that were started in the place of another.
@@ -47,7 +50,8 @@ extension ServeStatus {
             seats: Int(clamping: board[.seats]), workers: workers,
             queue: listener.flatMap { ListenQueue(listener: $0) } ?? ListenQueue(inode: board[.socket]),
             isBreakerOpen: board[.breaker] != 0, deadlineSeconds: Int(clamping: board[.deadline]),
-            requests: board[.requests], slow: board[.slow], restarts: board[.restarts], crashes: board[.crashes],
+            accepted: board[.accepted], requests: board[.requests], slow: board[.slow], restarts: board[.restarts],
+            crashes: board[.crashes],
             recycled: board[.recycled], deadlineKills: board[.deadlineKills], reloads: board[.reloads],
             failedReloads: board[.failedReloads])
     }
