@@ -74,34 +74,45 @@ class Serve:
 
     def ask(self, target: str, address: str = "127.0.0.1", request_id: str = "") -> tuple[int, str]:
         """Asks a worker as nginx would. Status 0 when there is no whole answer."""
-        return ask(self.socket, target, address, request_id)
+        try:
+            question = Question(self.socket, target, address, request_id)
+            question.end()
+            return question.answer()
+        except OSError:
+            return 0, ""
 
 
-def ask(path: Path, target: str, address: str = "127.0.0.1", request_id: str = "") -> tuple[int, str]:
-    parameters = {
-        "REQUEST_METHOD": "GET", "REQUEST_URI": target, "REMOTE_ADDR": address, "HTTP_HOST": "localhost",
-        "REQUEST_ID": request_id or os.urandom(16).hex(),
-    }
-    pairs = b"".join(
-        struct.pack("BB", len(name), len(value)) + name.encode() + value.encode() for name, value in parameters.items())
-    received = b""
-    try:
-        with socket.socket(socket.AF_UNIX) as connection:
-            connection.settimeout(20)
-            connection.connect(str(path))
-            connection.sendall(_record(1, b"\0\1\0" + bytes(5)) + _record(4, pairs) + _record(4, b"") + _record(5, b""))
-            while chunk := connection.recv(65_536):
+class Question:
+    """A FastCGI request on a connection of its own, of which all but the end is sent at first."""
+
+    def __init__(self, path: Path, target: str, address: str = "127.0.0.1", request_id: str = "") -> None:
+        parameters = {
+            "REQUEST_METHOD": "GET", "REQUEST_URI": target, "REMOTE_ADDR": address, "HTTP_HOST": "localhost",
+            "REQUEST_ID": request_id or os.urandom(16).hex(),
+        }
+        pairs = b"".join(
+            struct.pack("BB", len(name), len(value)) + name.encode() + value.encode()
+            for name, value in parameters.items())
+        self.connection = socket.socket(socket.AF_UNIX)
+        self.connection.settimeout(20)
+        self.connection.connect(str(path))
+        self.connection.sendall(_record(1, b"\0\1\0" + bytes(5)) + _record(4, pairs) + _record(4, b""))
+
+    def end(self) -> None:
+        self.connection.sendall(_record(5, b""))
+
+    def answer(self) -> tuple[int, str]:
+        received, output, ended = b"", b"", False
+        with self.connection:
+            while chunk := self.connection.recv(65_536):
                 received += chunk
-    except OSError:
-        return 0, ""
-    output, ended = b"", False
-    while len(received) >= 8:
-        _, kind, _, length, padding, _ = struct.unpack(">BBHHBB", received[:8])
-        output += received[8:8 + length] if kind == 6 else b""
-        ended = ended or kind == 3
-        received = received[8 + length + padding:]
-    head, _, body = output.decode(errors="replace").partition("\r\n\r\n")
-    return (int(head.split()[1]), body) if ended else (0, "")
+        while len(received) >= 8:
+            _, kind, _, length, padding, _ = struct.unpack(">BBHHBB", received[:8])
+            output += received[8:8 + length] if kind == 6 else b""
+            ended = ended or kind == 3
+            received = received[8 + length + padding:]
+        head, _, body = output.decode(errors="replace").partition("\r\n\r\n")
+        return (int(head.split()[1]), body) if ended else (0, "")
 
 
 def _record(kind: int, content: bytes) -> bytes:

@@ -22,7 +22,7 @@ import pytest
 
 from client import Client
 from load import Load
-from serving import Serve
+from serving import Question, Serve
 from store import NEXUS, ROOT, Store, alive, clean_environment, nexus, wait_until
 from test_outage import frozen, settled
 
@@ -130,24 +130,24 @@ def test_a_restart_of_all_of_it_on_a_socket_of_systemd_loses_no_request(new_serv
         listener.listen(4096)
         serve.start(listener)
         with ThreadPoolExecutor(8) as people:
-            answers = [people.submit(serve.ask, "/products/linen-notebook") for _ in range(600)]
+            answers = [people.submit(serve.ask, "/") for _ in range(600)]
             for _ in range(2):
                 assert serve.stop() == 0
                 serve.start(listener)
-            assert {answer.result()[0] for answer in answers} <= {200, 404}
+            assert {answer.result()[0] for answer in answers} == {200}
         assert serve.lines("serving")[-1]["opened_by"] == "systemd"
         serve.stop()
         assert serve.socket.is_socket(), "the socket is systemd's and stays"
 
 
-def test_on_sigterm_the_request_in_hand_is_answered_first(new_serve, spare):
+def test_on_sigterm_the_request_in_hand_is_answered_first(new_serve):
     serve = new_serve().start()
-    with held(spare, "products", 0.6):
-        with ThreadPoolExecutor(1) as one:
-            answer = one.submit(serve.ask, "/checkout/1")
-            wait_until(lambda: serve.status()["active"] == 1, 5, "a worker is at it")
-            serve.process.send_signal(signal.SIGTERM)
-        assert answer.result()[0] == 200
+    in_hand = Question(serve.socket, "/")
+    wait_until(lambda: serve.status()["active"] == 1, 5, "a worker is at it")
+    serve.process.send_signal(signal.SIGTERM)
+    wait_until(lambda: [each["state"] for each in serve.status()["workers"]] == ["draining"], 5, "the idle one is gone")
+    in_hand.end()
+    assert in_hand.answer()[0] == 200
     assert serve.process.wait(5) == 0
     assert not serve.socket.exists()
 
@@ -188,8 +188,8 @@ def test_a_worker_stuck_in_a_request_is_killed_and_named_and_others_notice_nothi
         assert stuck.result() == (0, "")
     [line] = serve.lines("a request took too long")
     assert (line["route"], line["request_id"], line["state"]) == ("checkout", "stuck-1", "working")
-    assert 2000 <= int(line["milliseconds"]) < 3500
-    wait_until(lambda: serve.idle() == 2, 1.5, "it is replaced")
+    assert 2000 <= int(line["milliseconds"]) < 5000
+    wait_until(lambda: serve.idle() == 2, 5, "it is replaced")
     assert serve.status()["totals"] | {"deadline_kills": 1, "crashes": 0} == serve.status()["totals"]
 
 
