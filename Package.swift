@@ -79,7 +79,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "NexusTests", dependencies: ["Nexus", "Postgres", "TestSupport", argumentParser, logging],
+            name: "NexusTests",
+            dependencies: ["FastCGI", "Nexus", "Postgres", "TestSupport", argumentParser, logging],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

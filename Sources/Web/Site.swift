@@ -10,9 +10,13 @@ public struct Site: Sendable {
     public init(_ settings: SiteSettings) { self.settings = settings }
 
     /// Answers a request. Never throws: whatever goes wrong becomes an error page, and a line in the log.
-    public func respond(to request: Request, _ db: inout Database) -> Response {
+    ///
+    /// - Parameter note: told the route's name, such as `product`, once it is known and before anything is done.
+    public func respond(
+        to request: Request, _ db: inout Database, noting note: (String) -> Void = { _ in }
+    ) -> Response {
         do {
-            return try answer(request, &db)
+            return try answer(request, &db, note)
         } catch {
             let problem = Problem(error)
             if problem.status.code >= 500 { log(error, problem, request) }
@@ -20,9 +24,10 @@ public struct Site: Sendable {
         }
     }
 
-    private func answer(_ request: Request, _ db: inout Database) throws -> Response {
+    private func answer(_ request: Request, _ db: inout Database, _ note: (String) -> Void) throws -> Response {
         let target = try request.parsedTarget()
         guard let route = Route(path: target.path) else { throw Problem(.notFound) }
+        note(route.name.rawValue)
         let viewer = try Viewer.find(request, &db)
         // Before anything else can tell that the page is there.
         guard viewer.mayKnow(of: route) else { throw Problem(.notFound) }

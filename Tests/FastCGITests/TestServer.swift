@@ -12,15 +12,21 @@ final class TestServer: Sendable {
     private let thread = Mutex<pthread_t>(0)
     private let happened = Mutex<[Server.Event]>([])
     private let failure = Mutex<FastCGIError?>(nil)
+    private let steps = Mutex<[Server.Stage]>([])
+    private let answers: Int
 
-    /// - Parameter sharing: Another server whose socket this one serves too.
+    /// - Parameters:
+    ///   - answers: After how many it ends by itself.
+    ///   - sharing: Another server whose socket this one serves too.
     init(
         limits: Server.Limits = .init(stallSeconds: 5, lingerMilliseconds: 500),
+        answers: Int = .max,
         sharing other: TestServer? = nil,
         _ handle: @escaping @Sendable (Request) -> Response
     ) {
         self.limits = limits
         self.handle = handle
+        self.answers = answers
         if let other {
             path = other.path
             listener = other.listener
@@ -36,6 +42,7 @@ final class TestServer: Sendable {
     }
 
     var events: [Server.Event] { happened.withLock { $0 } }
+    var stages: [Server.Stage] { steps.withLock { $0 } }
     var error: FastCGIError? { failure.withLock { $0 } }
 
     /// Sends the signal to the server's thread alone, since the test has the same process.
@@ -83,10 +90,12 @@ final class TestServer: Sendable {
         var server = Server(
             descriptor: listener, limits: limits,
             refusal: { status, id in .text("refused \(status.code) \(id)", status: status) },
-            report: { event in self.happened.withLock { $0.append(event) } }
+            report: { event in self.happened.withLock { $0.append(event) } },
+            watch: { stage in self.steps.withLock { $0.append(stage) } }
         )
         do {
-            try server.run(handle)
+            try server.run(
+                while: { self.stages.count { $0 == .waiting(answered: true) } < answers }, handle)
         } catch {
             failure.withLock { $0 = error }
         }

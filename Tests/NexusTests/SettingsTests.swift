@@ -18,6 +18,9 @@ struct SettingsTests {
         #expect(settings.socketMode == 0o660)
         #expect(settings.workers >= 4)
         #expect(settings.passwordSlots >= 1)
+        #expect((settings.limits.deadlineSeconds, settings.limits.slowMilliseconds) == (10, 500))
+        #expect((settings.limits.requests, settings.limits.memoryMebibytes) == (10_000, 64))
+        #expect(settings.freeMebibytes == 16)
         #expect(settings.logLevel == .info)
         #expect(settings.owner.description == settings.database.description)
     }
@@ -28,6 +31,8 @@ struct SettingsTests {
             "DATABASE_URL": "mysql://someone:geheim@host", "DATABASE_OWNER_URL": "geheim geheim",
             "NEXUS_ENVIRONMENT": "staging", "NEXUS_BASE_URL": "ftp://x", "NEXUS_WORKERS": "0",
             "NEXUS_PASSWORD_SLOTS": "many", "NEXUS_LOG_LEVEL": "loud", "NEXUS_SOCKET_MODE": "999",
+            "NEXUS_REQUEST_DEADLINE": "0", "NEXUS_SLOW_MILLISECONDS": "-1", "NEXUS_WORKER_REQUESTS": "0",
+            "NEXUS_WORKER_MEMORY": "7", "NEXUS_FREE_SPACE": "1.5",
             "NEXUS_SOCKET": "/" + String(repeating: "a", count: 107),
         ]
         let failure = try #require(throws: CommandFailure.self) { _ = try Settings(wrong) }

@@ -7,34 +7,53 @@ struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Starts the workers on their socket and keeps them running.",
         discussion: """
-            Opens NEXUS_SOCKET, starts NEXUS_WORKERS workers on it, and replaces one that dies. On SIGTERM or Ctrl-C
-            every worker finishes its request; after 10 seconds what is left is killed.
+            Opens NEXUS_SOCKET, or takes it from systemd, starts NEXUS_WORKERS workers on it, and replaces one that dies,
+            has done enough, or has a request that is too old.
+
+            SIGHUP replaces all workers one by one with the program that is in the place of this one now, and loses no
+            request; new settings and migrations need a restart. On SIGTERM or Ctrl-C every worker finishes its request.
+            `nexus status` shows how they are.
             """
     )
+
+    /// The file of the scoreboard, which `nexus status` reads.
+    static func scoreboard(_ settings: Settings) -> String { "\(Paths.absolute(settings.runDirectory))/scoreboard" }
 
     func run() throws {
         let settings = try Settings.current()
         let logger = Log.logger(settings.logLevel)
-        Signals.hold(Signals.stopping + [SIGCHLD])
+        let stopping = [SIGTERM, SIGINT]
+        Signals.hold(stopping + [SIGHUP, SIGCHLD])
         try Files.makeDirectory(settings.runDirectory)
-        guard let lock = try FileLock("\(settings.socket).lock") else {
-            throw CommandFailure(
-                "a `nexus serve` has \(settings.socket) already", status: CommandFailure.tryLater)
-        }
-        defer { withExtendedLifetime(lock) {} }
-        let listener = try UnixListener(settings.socket, mode: settings.socketMode)
+        let door = try Door.open(settings)
         let pidFile = PidFile(path: "\(settings.runDirectory)/serve.pid")
         try pidFile.write(getpid())
         defer { pidFile.remove() }
 
+        let path = Self.scoreboard(settings)
+        let board = try Scoreboard.create(path, slots: settings.workers + WorkerPool.spareSlots)
+        defer { unlink(path) }
+        board[.manager] = UInt64(getpid())
+        board[.startedAt] = UInt64(time(nil))
+        board[.seats] = UInt64(settings.workers)
+        board[.socket] = ListenQueue.inode(door.descriptor) ?? 0
+        board[.deadline] = UInt64(settings.limits.deadlineSeconds)
+
         var worker = Launch(Executable.path, ["worker"])
-        worker.input = listener.descriptor
+        worker.input = door.descriptor
         worker.signalOnParentDeath = .terminate
+        for name in SocketActivation.variables { worker.environment[name] = nil }
         worker.environment[Worker.parentVariable] = "\(getpid())"
-        var pool = WorkerPool(settings.workers, worker, logger)
-        logger.info("serving", metadata: ["socket": "\(settings.socket)", "workers": "\(settings.workers)"])
+        worker.environment[WorkerSlot.fileVariable] = path
+        var pool = WorkerPool(settings.workers, worker, board, settings.limits, logger)
+        logger.info(
+            "serving",
+            metadata: [
+                "socket": "\(settings.socket)", "workers": "\(settings.workers)",
+                "opened_by": door.isGiven ? "systemd" : "serve",
+            ])
         defer { pool.stop() }
-        try pool.run()
-        withExtendedLifetime(listener) {}
+        try pool.run(until: stopping)
+        withExtendedLifetime(door) {}
     }
 }

@@ -24,16 +24,26 @@ struct Worker: ParsableCommand {
         let settings = try Settings.current()
         let logger = Log.logger(settings.logLevel)
         try check(settings)
+        let slot = try WorkerSlot.own(
+            ProcessInfo.processInfo.environment, slowMilliseconds: settings.limits.slowMilliseconds,
+            report: { logger.log(slow: $0) })
         let site = Site(
             SiteSettings(
                 baseURL: settings.baseURL, hasher: PasswordHasher(gate: settings.passwordGate), gateway: TestGateway(),
                 logger: logger))
         var lifeline = Lifeline(settings.database, site, logger)
+        let readiness = Readiness(
+            runDirectory: settings.runDirectory, freeMebibytes: settings.freeMebibytes,
+            migrations: (try? Home.find())?.migrations)
+        let probes = Probes(readiness, slot)
+        var retirement = Retirement(settings.limits, chance: .random(in: 0...1))
         var server = Server(
             refusal: { status, requestID in Site.refusal(status, requestID: requestID) },
-            report: { logger.log(event: $0) })
+            report: { logger.log(event: $0) }, watch: { slot.follow($0) })
         do {
-            try server.run { lifeline.answer($0) }
+            try server.run(while: { retirement.reason(slot, logger) == nil }) { request in
+                probes.answer(request, &lifeline) ?? lifeline.answer(request, noting: { slot.note(route: $0) })
+            }
         } catch {
             throw CommandFailure("standard input is no socket that requests come from: \(error)")
         }
@@ -57,7 +67,29 @@ extension Settings {
     }
 }
 
+extension Retirement {
+    /// Asks for this worker; keeps the scoreboard informed, and the log once it is over.
+    fileprivate mutating func reason(_ slot: WorkerSlot, _ logger: Logger) -> Reason? {
+        let reason = reason(served: slot.served) {
+            let memory = PrivateMemory.now()
+            if let memory { slot.note(memory: memory) }
+            return memory
+        }
+        if let reason { logger.info("this worker has done enough", metadata: ["reason": "\(reason)"]) }
+        return reason
+    }
+}
+
 extension Logger {
+    fileprivate func log(slow request: SlowRequest) {
+        warning(
+            "slow request",
+            metadata: [
+                "request_id": "\(request.requestID)", "route": "\(request.route)",
+                "milliseconds": "\(request.milliseconds)",
+            ])
+    }
+
     fileprivate func log(event: Server.Event) {
         switch event {
         case .refused(let status, let reason, let requestID):

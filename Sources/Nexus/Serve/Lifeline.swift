@@ -11,9 +11,6 @@ struct Lifeline: ~Copyable {
     private let logger: Logger
     private var connection: Connection?
 
-    /// A request that took longer than this is worth a line in the log.
-    private static let slow: Duration = .seconds(1)
-
     init(_ settings: ConnectionSettings, _ site: Site, _ logger: Logger) {
         self.settings = settings
         self.site = site
@@ -25,24 +22,21 @@ struct Lifeline: ~Copyable {
         }
     }
 
-    mutating func answer(_ request: Request) -> Response {
-        let clock = ContinuousClock()
-        let start = clock.now
-        guard var db = ready(for: request) else {
-            return Site.refusal(.serviceUnavailable, requestID: request.id)
-        }
-        db.label(request.id)
-        let response = site.respond(to: request, &db)
+    /// - Parameter note: told the name of the request's route.
+    mutating func answer(_ request: Request, noting note: (String) -> Void) -> Response {
+        let site = site
+        return lend(for: request) { db in
+            db.label(request.id)
+            return site.respond(to: request, &db, noting: note)
+        } ?? Site.refusal(.serviceUnavailable, requestID: request.id)
+    }
+
+    /// Lets `body` use the connection; nil when there is none.
+    mutating func lend<Result>(for request: Request, _ body: (inout Connection) -> Result) -> Result? {
+        guard var db = ready(for: request) else { return nil }
+        let result = body(&db)
         connection = consume db
-        let time = clock.now - start
-        if time > Self.slow {
-            logger.warning(
-                "slow request",
-                metadata: [
-                    "request_id": "\(request.id)", "status": "\(response.status.code)", "duration": "\(time)",
-                ])
-        }
-        return response
+        return result
     }
 
     /// The connection, fit for a request; nil, and a line in the log, when there is none to be had.

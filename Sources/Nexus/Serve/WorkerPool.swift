@@ -1,92 +1,134 @@
 import Glibc
 import Logging
 
-/// The workers of one socket. One that dies is replaced: at once, or after a growing pause if it died young.
-struct WorkerPool {
-    /// One worker's place.
-    private struct Place {
-        var child: ChildProcess?
-        var startedAt: ContinuousClock.Instant
-        var youngDeaths = 0
-        /// When to start the next one, while there is none.
-        var due: ContinuousClock.Instant
+/// The workers of one socket: as many as there are seats. One that dies is replaced; all of them are, one by one, on
+/// SIGHUP; one whose request is too old is killed. A worker only ever ends between two requests, unless it crashes or is
+/// killed for its request's age; so replacing workers costs nobody a request.
+struct WorkerPool: ~Copyable {
+    struct Member {
+        let child: ChildProcess
+        let slot: Int
+        let startedAt: ContinuousClock.Instant
+        /// Since when it has been told to end; nil for one that stays.
+        var leavingSince: ContinuousClock.Instant?
+        /// It has been ready for a while, or has answered.
+        var isProven = false
+        var isKilled = false
     }
 
-    private let launch: Launch
-    private let logger: Logger
-    private let clock = ContinuousClock()
-    private var places: [Place]
+    let launch: Launch
+    let board: Scoreboard
+    let logger: Logger
+    let limits: WorkerLimits
+    let seats: Int
+    let clock = ContinuousClock()
+    var members: [Member] = []
+    /// Those that a reload has yet to replace, and the one just started in the place of the next of them.
+    var outgoing: [pid_t] = []
+    var successor: pid_t?
+    var policy = RestartPolicy()
+    /// When the next one may be started.
+    var due: ContinuousClock.Instant
+    /// A worker has been ready, so the settings are right.
+    var hasBeenReady = false
+    private var started = 0
 
-    /// A worker that lives this long has not died young.
-    private static let youth: Duration = .seconds(2)
-    /// For the request in hand; nginx has given up on it long before.
-    private static let patience: Duration = .seconds(10)
-
-    init(_ count: Int, _ launch: Launch, _ logger: Logger) {
+    /// Slots beyond the seats: for a successor, and for those that still finish a request.
+    static let spareSlots = 4
+    /// - Parameters:
+    ///   - launch: How to start a worker; the path of its program counts, so a new file there is what is started next.
+    ///   - board: With `seats + spareSlots` slots.
+    init(_ seats: Int, _ launch: Launch, _ board: consuming Scoreboard, _ limits: WorkerLimits, _ logger: Logger) {
+        self.seats = seats
         self.launch = launch
+        self.board = board
+        self.limits = limits
         self.logger = logger
-        let now = clock.now
-        places = Array(repeating: Place(startedAt: now, due: now), count: count)
+        due = clock.now
     }
 
-    /// Keeps all places filled until a signal to stop arrives (`Signals.stopping`, and SIGCHLD, must be held).
+    /// Keeps all seats filled until one of `stopping` arrives (they, SIGHUP and SIGCHLD must be held).
     ///
-    /// - Throws: `CommandFailure` when no worker can be started, or they refuse their settings.
-    mutating func run() throws(CommandFailure) {
+    /// - Throws: `CommandFailure` when the first workers cannot be started, or refuse their settings.
+    mutating func run(until stopping: [Int32]) throws(CommandFailure) {
         while true {
             try fill()
-            let signal = Signals.wait(Signals.stopping + [SIGCHLD], for: untilNextStart)
-            if let signal, signal != SIGCHLD {
-                logger.info("stopping the workers")
-                return
-            }
+            let signal = Signals.wait(stopping + [SIGHUP, SIGCHLD], for: patience)
+            if let signal, stopping.contains(signal) { return }
+            if signal == SIGHUP { beginReload() }
             try takeEnds()
+            endOverdue()
+            watchStarts()
+            reload()
         }
     }
 
-    /// Starts a worker in every place that is due.
-    private mutating func fill() throws(CommandFailure) {
-        let now = clock.now
-        for index in places.indices where places[index].child == nil && places[index].due <= now {
-            places[index].child = try launch.start()
-            places[index].startedAt = now
-        }
-    }
-
-    private var untilNextStart: Duration {
-        let due = places.filter { $0.child == nil }.map(\.due).min()
-        return due.map { max($0 - clock.now, .zero) } ?? .seconds(3600)
-    }
-
-    private mutating func takeEnds() throws(CommandFailure) {
-        for index in places.indices {
-            guard let child = places[index].child, let end = child.end() else { continue }
-            places[index].child = nil
-            if end == .exit(CommandFailure.badSettings) {
-                throw CommandFailure("a worker refuses its settings", status: CommandFailure.badSettings)
-            }
-            let now = clock.now
-            let isYoung = now - places[index].startedAt < Self.youth
-            places[index].youngDeaths = isYoung ? min(places[index].youngDeaths + 1, 6) : 0
-            // 0, 0.2, 0.4, 0.8 … 6.4 seconds.
-            let pause = isYoung ? Duration.milliseconds(100 << places[index].youngDeaths) : .zero
-            places[index].due = now + pause
-            logger.error(
-                "a worker is gone and is replaced",
-                metadata: ["worker": "\(child.id)", "end": "\(end)", "pause": "\(pause)"])
-        }
-    }
-
-    /// Lets every worker finish its request, and kills those that don't.
+    /// Lets every worker finish its request; ends those that do not in time.
     mutating func stop() {
-        let children = places.compactMap(\.child)
-        for child in children { child.send(SIGTERM) }
-        let deadline = clock.now + Self.patience
-        for child in children {
-            guard child.end(within: max(deadline - clock.now, .zero)) == nil else { continue }
-            logger.error("a worker does not stop and is killed", metadata: ["worker": "\(child.id)"])
-            child.stop(SIGKILL, patience: .seconds(1))
+        logger.info("stopping the workers", metadata: ["workers": "\(members.count)"])
+        outgoing = []
+        for index in members.indices { dismiss(index) }
+        while !members.isEmpty {
+            _ = Signals.wait([SIGCHLD], for: .milliseconds(100))
+            // Only the first workers' refusal is thrown, and that is told already.
+            try? takeEnds()
+            endOverdue()
         }
-        for index in places.indices { places[index].child = nil }
+    }
+
+    /// How long nothing has to be looked at: a worker that starts is waited for, and ages are counted by the quarter.
+    private var patience: Duration {
+        if successor != nil || !outgoing.isEmpty || members.contains(where: { !isReady($0) }) {
+            return .milliseconds(20)
+        }
+        return .milliseconds(250)
+    }
+
+    var staying: Int { members.count { $0.leavingSince == nil } }
+
+    func isReady(_ member: Member) -> Bool {
+        board[member.slot, .state] > WorkerState.starting.rawValue
+    }
+
+    private mutating func fill() throws(CommandFailure) {
+        while staying - (successor == nil ? 0 : 1) < seats, clock.now >= due {
+            guard members.count(where: { !isReady($0) }) < policy.atOnce, try start() != nil else { return }
+        }
+    }
+
+    /// The new worker's id; nil when none can be started now.
+    mutating func start() throws(CommandFailure) -> pid_t? {
+        guard let slot = (0..<board.slots).first(where: { slot in !members.contains { $0.slot == slot } }) else {
+            return nil
+        }
+        var launch = launch
+        launch.environment[WorkerSlot.slotVariable] = "\(slot)"
+        let now = MonotonicTime.now()
+        board.clear(slot)
+        board[slot, .since] = now
+        board[slot, .startedAt] = now
+        board[slot, .state] = WorkerState.starting.rawValue
+        do {
+            let child = try launch.start()
+            board[slot, .process] = UInt64(child.id)
+            members.append(Member(child: child, slot: slot, startedAt: clock.now))
+            if started >= seats { board.count(.restarts) }
+            started += 1
+            return child.id
+        } catch {
+            board.clear(slot)
+            guard hasBeenReady else { throw error }
+            logger.error("a worker cannot be started", metadata: ["error": "\(error.message)"])
+            noteDeath(wasReady: false, served: 0, age: .zero)
+            return nil
+        }
+    }
+
+    /// Tells a worker to end after the request in hand.
+    mutating func dismiss(_ index: Int) {
+        guard members[index].leavingSince == nil else { return }
+        members[index].leavingSince = clock.now
+        board[members[index].slot, .leaving] = 1
+        members[index].child.send(SIGTERM)
     }
 }

@@ -23,6 +23,9 @@ struct Settings: Sendable {
     let runDirectory: String
     /// How many passwords may be hashed at once on this machine.
     let passwordSlots: Int
+    let limits: WorkerLimits
+    /// MiB that must be free where the run directory is, for the store to call itself ready.
+    let freeMebibytes: Int
     let logLevel: Logger.Level
 
     /// How many workers there are when nobody says: two for each core, and four at least.
@@ -47,6 +50,8 @@ struct Settings: Sendable {
         let socketMode = reader.socketMode(environment)
         let workers = reader.count("NEXUS_WORKERS", in: 1...512, otherwise: Self.usualWorkers)
         let passwordSlots = reader.count("NEXUS_PASSWORD_SLOTS", in: 1...256, otherwise: Machine.cores)
+        let limits = reader.limits()
+        let freeMebibytes = reader.count("NEXUS_FREE_SPACE", in: 0...1_048_576, otherwise: 16)
         let logLevel = reader.logLevel()
         guard let database, let owner, reader.problems.isEmpty else { throw reader.failure }
         self.database = database
@@ -58,6 +63,8 @@ struct Settings: Sendable {
         self.socketMode = socketMode
         self.workers = workers
         self.passwordSlots = passwordSlots
+        self.limits = limits
+        self.freeMebibytes = freeMebibytes
         self.logLevel = logLevel
     }
 

@@ -92,6 +92,14 @@ struct SettingsReader {
         return usual
     }
 
+    mutating func limits() -> WorkerLimits {
+        WorkerLimits(
+            deadlineSeconds: count("NEXUS_REQUEST_DEADLINE", in: 1...600, otherwise: 10),
+            slowMilliseconds: count("NEXUS_SLOW_MILLISECONDS", in: 1...600_000, otherwise: 500),
+            requests: count("NEXUS_WORKER_REQUESTS", in: 1...1_000_000_000, otherwise: 10_000),
+            memoryMebibytes: count("NEXUS_WORKER_MEMORY", in: 8...65_536, otherwise: 64))
+    }
+
     mutating func logLevel() -> Logger.Level {
         guard let text = values["NEXUS_LOG_LEVEL"] else { return .info }
         if let level = Logger.Level(rawValue: text) { return level }

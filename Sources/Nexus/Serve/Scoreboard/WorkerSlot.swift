@@ -1,0 +1,122 @@
+import FastCGI
+import FoundationEssentials
+
+/// A worker's own slot of the scoreboard, which it keeps up to date: a dozen stores for each request, and no call to the
+/// system but for the time. A class, because the server's loop and the handler both tell it things.
+final class WorkerSlot {
+    /// How `serve` names the scoreboard's file and the slot in it to a worker.
+    static let fileVariable = "NEXUS_SCOREBOARD"
+    static let slotVariable = "NEXUS_SCOREBOARD_SLOT"
+
+    private let board: Scoreboard
+    private let slot: Int
+    private let slowMilliseconds: Int
+    private let report: (SlowRequest) -> Void
+    private var since = MonotonicTime.now()
+
+    /// - Parameters:
+    ///   - slowMilliseconds: A request that took as long is counted and reported.
+    ///   - report: Told of a slow request once it is answered.
+    init(
+        _ board: consuming Scoreboard, slot: Int, slowMilliseconds: Int = .max,
+        report: @escaping (SlowRequest) -> Void = { _ in }
+    ) {
+        self.board = board
+        self.slot = slot
+        self.slowMilliseconds = slowMilliseconds
+        self.report = report
+    }
+
+    /// The scoreboard and slot that `serve` named, or one of its own for a worker that no `serve` started.
+    ///
+    /// - Throws: `CommandFailure` when there is no such slot, or the scoreboard has another layout.
+    static func own(
+        _ environment: [String: String], slowMilliseconds: Int, report: @escaping (SlowRequest) -> Void
+    ) throws(CommandFailure) -> WorkerSlot {
+        guard let path = environment[fileVariable], let slot = environment[slotVariable].flatMap({ Int($0) }) else {
+            return WorkerSlot(
+                try Scoreboard.alone(), slot: 0, slowMilliseconds: slowMilliseconds, report: report)
+        }
+        let board = try Scoreboard.open(path, .readWrite)
+        guard (0..<board.slots).contains(slot) else { throw CommandFailure("\(path) has no slot \(slot)") }
+        return WorkerSlot(board, slot: slot, slowMilliseconds: slowMilliseconds, report: report)
+    }
+
+    /// Requests that this worker has answered.
+    var served: UInt64 { board[slot, .served] }
+
+    var isBreakerOpen: Bool { board[.breaker] != 0 }
+
+    /// All of the scoreboard, read.
+    func status(listener: Int32?) -> ServeStatus {
+        ServeStatus(board, listener: listener)
+    }
+
+    func follow(_ stage: Server.Stage) {
+        switch stage {
+        case .waiting(false): change(.idle, since: MonotonicTime.now())
+        case .reading: begin()
+        case .answering(let requestID): work(on: requestID)
+        case .writing: board[slot, .state] = WorkerState.writing.rawValue
+        case .waiting(true): end()
+        }
+    }
+
+    func note(route: String) {
+        board.write(route, to: Scoreboard.route, of: slot)
+    }
+
+    func note(memory: UInt64) {
+        board[slot, .memory] = memory
+    }
+
+    private func begin() {
+        since = MonotonicTime.now()
+        board.count(.accepted)
+        together {
+            board[slot, .since] = since
+            board.write("", to: Scoreboard.route, of: slot)
+            board.write("", to: Scoreboard.requestID, of: slot)
+            board[slot, .state] = WorkerState.reading.rawValue
+        }
+    }
+
+    private func work(on requestID: String) {
+        together {
+            board.write(requestID, to: Scoreboard.requestID, of: slot)
+            board[slot, .state] = WorkerState.working.rawValue
+        }
+    }
+
+    private func end() {
+        let now = MonotonicTime.now()
+        let time = MonotonicTime.milliseconds(from: since, to: now)
+        let isSlow = time >= slowMilliseconds
+        board[slot, .served] &+= 1
+        board.count(.requests)
+        if isSlow {
+            board[slot, .slow] &+= 1
+            board.count(.slow)
+            report(
+                SlowRequest(
+                    route: board.text(Scoreboard.route, of: slot),
+                    requestID: board.text(Scoreboard.requestID, of: slot), milliseconds: time))
+        }
+        change(.idle, since: now)
+    }
+
+    private func change(_ state: WorkerState, since: UInt64) {
+        together {
+            board[slot, .since] = since
+            board[slot, .state] = state.rawValue
+        }
+    }
+
+    /// Stores that belong together.
+    private func together(_ stores: () -> Void) {
+        let sequence = board[slot, .sequence]
+        board[slot, .sequence] = sequence | 1
+        stores()
+        board[slot, .sequence] = (sequence | 1) &+ 1
+    }
+}
