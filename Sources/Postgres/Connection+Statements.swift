@@ -14,15 +14,16 @@ extension Connection {
             if let problem = sql.parameters.problem { throw DatabaseError(.usage, problem).at(site, sql.text) }
         }
         let keys = statements.map { StatementCache.Key(text: $0.text, types: $0.parameters.types) }
-        let mayRepeat = isIdle && keys.contains { self.statements.name(of: $0) != nil }
         do {
             return try attempt(statements, keys)
         } catch {
-            // The server dropped a statement, or a table changed under it. Outside a transaction nothing has happened.
+            // The server dropped a statement, or a table changed under it.
             let isStale = error.sqlState == "26000" || error.sqlState == "0A000"
+            let wasKnown = isStale && keys.contains { self.statements.name(of: $0) != nil }
             // Whatever befell the one may have befallen all.
             if isStale { for key in keys { self.statements.forget(key) } }
-            guard isStale, mayRepeat, isIdle else { throw error.at(site) }
+            // Idle after a failure means that it was in no transaction, so nothing has happened.
+            guard wasKnown, isIdle else { throw error.at(site) }
         }
         do {
             return try attempt(statements, keys)
