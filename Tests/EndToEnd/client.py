@@ -14,8 +14,9 @@ from store import Store
 DEMO_EMAIL, DEMO_PASSWORD = "test@test.com", "password123"
 PASSWORD = "a long enough pass phrase"
 """The password of every account the suite makes."""
+NEW_PASSWORD = "another long enough pass phrase"
 
-secrets: set[str] = {DEMO_PASSWORD, PASSWORD}
+secrets: set[str] = {DEMO_PASSWORD, PASSWORD, NEW_PASSWORD}
 """What must never appear in a log: passwords, cookies, order links; each test adds to it by using a `Client`."""
 
 

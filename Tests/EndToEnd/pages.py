@@ -90,6 +90,9 @@ PAGES: dict[str, KnownPage] = {
     "orders": KnownPage(200, lambda cast, _: cast.seller.get("/dashboard/orders")),
     "orders-none": KnownPage(200, lambda cast, _: cast.seller.get("/dashboard/orders?q=nobody@example.com")),
     "order": KnownPage(200, lambda cast, _: cast.seller.get(f"/dashboard/orders/{cast.order}")),
+    "account": KnownPage(200, lambda cast, _: cast.seller.get("/dashboard/account")),
+    "account-errors": KnownPage(422, lambda cast, _: cast.beginner.submit(
+        "/dashboard/account", {"current_password": "wrong pass phrase", "new_password": "short"})),
     # An admin.
     "admin": KnownPage(200, lambda cast, _: cast.admin.get("/admin")),
     "admin-users": KnownPage(200, lambda cast, _: cast.admin.get("/admin/users")),

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from client import DEMO_EMAIL, DEMO_PASSWORD, PASSWORD, Client
+from client import DEMO_EMAIL, DEMO_PASSWORD, NEW_PASSWORD, PASSWORD, Client
 
 
 def session(client: Client) -> str:
@@ -35,6 +35,18 @@ def test_a_logout_ends_the_session_wherever_its_cookie_is(store, client):
     assert client.log_out().status_code == 303
     answer = thief.get("/dashboard")
     assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/auth/login")
+
+
+def test_a_new_password_ends_every_other_session_and_the_old_password(store, client, someone):
+    client.register(someone)
+    elsewhere = Client(store).log_in(someone, PASSWORD)
+    change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
+    assert client.submit("/dashboard/account", change).status_code == 303
+    assert client.get("/dashboard").status_code == 200
+    assert elsewhere.get("/dashboard").status_code == 303
+    answer = Client(store).submit("/auth/login", {"email": someone, "password": PASSWORD})
+    assert answer.status_code == 422
+    Client(store).log_in(someone, NEW_PASSWORD)
 
 
 @pytest.mark.parametrize("goal", [

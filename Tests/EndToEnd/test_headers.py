@@ -21,7 +21,7 @@ ALWAYS = {
     "cross-origin-resource-policy": "same-origin",
 }
 PRIVATE = ["/dashboard", "/dashboard/products", "/dashboard/products/new", "/dashboard/products/1/edit",
-           "/dashboard/orders", "/auth/login", "/auth/register", "/checkout/1"]
+           "/dashboard/orders", "/dashboard/account", "/auth/login", "/auth/register", "/checkout/1"]
 
 
 def assert_house_rules(headers: dict[str, str], tls: bool = True) -> None:
