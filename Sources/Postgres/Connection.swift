@@ -63,6 +63,9 @@ public struct Connection: ~Copyable {
         sessionLabel.set(requestID)
     }
 
+    /// Whether the connection is gone, as after a statement that the server never answered; `recover` makes a new one.
+    public var isLost: Bool { !wire.isOpen }
+
     /// Connected, and in no transaction.
     public var isIdle: Bool {
         wire.isOpen && wire.transactionStatus == PQTRANS_IDLE

@@ -63,7 +63,8 @@ struct Worker: ParsableCommand {
 extension Settings {
     /// The bound on hashing that all workers of this machine share.
     var passwordGate: PasswordGate {
-        PasswordGate(directory: "\(runDirectory)/password-slots", slots: passwordSlots, seats: passwordSlots, patience: 2_000)
+        PasswordGate(
+            directory: "\(runDirectory)/password-slots", slots: passwordSlots, seats: passwordSlots, patience: 2_000)
     }
 }
 

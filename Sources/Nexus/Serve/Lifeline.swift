@@ -3,13 +3,18 @@ import Logging
 import Postgres
 import Web
 
-/// A worker's connection to the database, which may be missing for a while: requests then get the 503 page, and each of
-/// them tries again, so that the store is back as soon as the database is.
+/// A worker's connection to the database, which may be missing for a while: requests then get the 503 page. One of them
+/// tries again every half second, so that the store is soon back when the database is; the others are answered at once,
+/// because a server that is silent makes every try last, and those who queue behind would wait for all of them.
 struct Lifeline: ~Copyable {
     private let settings: ConnectionSettings
     private let site: Site
     private let logger: Logger
     private var connection: Connection?
+    /// Until then nobody tries to connect.
+    private var retryAt = ContinuousClock.now
+
+    private static let pause = Duration.milliseconds(500)
 
     init(_ settings: ConnectionSettings, _ site: Site, _ logger: Logger) {
         self.settings = settings
@@ -35,12 +40,22 @@ struct Lifeline: ~Copyable {
     mutating func lend<Result>(for request: Request, _ body: (inout Connection) -> Result) -> Result? {
         guard var db = ready(for: request) else { return nil }
         let result = body(&db)
+        if db.isLost {
+            retryAt = .now + Self.pause
+        } else if !db.isIdle {
+            tidy(&db, after: request)
+        }
         connection = consume db
         return result
     }
 
     /// The connection, fit for a request; nil, and a line in the log, when there is none to be had.
     private mutating func ready(for request: Request) -> Connection? {
+        let mustConnect = connection?.isLost ?? true
+        if mustConnect, ContinuousClock.now < retryAt {
+            logger.notice("no database", metadata: ["request_id": "\(request.id)"])
+            return nil
+        }
         do throws(DatabaseError) {
             guard var known = connection.take() else { return try Connection(settings) }
             do throws(DatabaseError) {
@@ -53,6 +68,7 @@ struct Lifeline: ~Copyable {
             }
             return known
         } catch {
+            retryAt = .now + Self.pause
             logger.error(
                 "no database",
                 metadata: ["request_id": "\(request.id)", "error": "\(error.debugDescription)"])
@@ -60,15 +76,20 @@ struct Lifeline: ~Copyable {
         }
     }
 
+    /// A transaction that a request leaves open is a bug of ours; it ends before the next request can see it.
+    private func tidy(_ db: inout Connection, after request: Request) {
+        let found = try? db.recover()
+        logger.error(
+            "the request left a transaction open",
+            metadata: [
+                "request_id": "\(request.id)", "now": "\(found == .rolledBackOpenTransaction ? "rolled back" : "lost")",
+            ])
+    }
+
     private func report(_ found: Connection.Recovery, _ request: Request) {
         switch found {
-        case .clean: break
+        case .clean, .rolledBackOpenTransaction: break
         case .reconnected: logger.notice("connected to the database again", metadata: ["request_id": "\(request.id)"])
-        case .rolledBackOpenTransaction:
-            // A bug of ours, found on the way to the next request.
-            logger.error(
-                "the request before left a transaction open; it is rolled back",
-                metadata: ["request_id": "\(request.id)"])
         }
     }
 }

@@ -1,4 +1,4 @@
-public import Postgres
+internal import Postgres
 
 /// What a seller sold lately: paid orders, less those refunded.
 public struct SalesReport: Sendable {
@@ -23,31 +23,31 @@ public struct SalesReport: Sendable {
     /// The last 30 days, oldest first, days without a sale included.
     public let days: [(day: Day, figures: Figures)]
 
-    /// The report at a moment; reads a row a day, whatever the number of orders.
-    public static func find(
-        of seller: User.ID, at now: Timestamp, in currency: Currency = .usd, _ db: inout Database
-    ) throws(DatabaseError) -> SalesReport {
+    /// Asks for the report at a moment; reads a row a day, whatever the number of orders.
+    static func query(of seller: User.ID, at now: Timestamp, in currency: Currency = .usd) -> Query<SalesReport> {
         let today = now.day
         let first = today.moved(days: 1 - span)
-        let rows: [DayRow] = try db.all(
+        let rows: Query<[DayRow]> = .all(
             """
             SELECT day, orders, amount FROM sales
             WHERE seller_id = \(seller) AND currency = \(currency)
                 AND day BETWEEN \(min(first, today.startOfMonth)) AND \(today)
             """
         )
+        return rows.map { SalesReport($0, until: today, in: currency) }
+    }
+
+    private init(_ rows: [DayRow], until today: Day, in currency: Currency) {
         var byDay: [Day: Figures] = [:]
         var month = Figures()
         for row in rows {
             byDay[row.day] = row.figures
             if row.day >= today.startOfMonth { month.add(row.figures) }
         }
-        return SalesReport(
-            currency: currency,
-            today: byDay[today] ?? Figures(),
-            thisMonth: month,
-            days: (0..<span).map { (first.moved(days: $0), byDay[first.moved(days: $0)] ?? Figures()) }
-        )
+        self.currency = currency
+        self.today = byDay[today] ?? Figures()
+        thisMonth = month
+        days = (1 - Self.span...0).map { (today.moved(days: $0), byDay[today.moved(days: $0)] ?? Figures()) }
     }
 }
 

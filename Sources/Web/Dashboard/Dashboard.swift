@@ -4,9 +4,8 @@ internal import Store
 extension Site {
     /// `GET /dashboard`
     func dashboard(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
-        let sales = try SalesReport.find(of: seller.id, at: visit.now, &db)
-        let orders = try Order.list(soldBy: seller.id, &db)
-        let products = try Product.list(ownedBy: seller.id, &db)
+        let dashboard = try Dashboard.find(of: seller.id, at: visit.now, &db)
+        let sales = dashboard.sales
         func amount(_ figures: SalesReport.Figures) -> String {
             Money(cents: figures.cents, currency: sales.currency).display
         }
@@ -26,8 +25,10 @@ extension Site {
                         )
                     }
                 ),
-                orders: orders.items.prefix(5).map { OrderRow($0, link: SellerRoute.order($0.id).link) },
-                products: products.items.prefix(5).map { ProductRow($0, link: SellerRoute.editProduct($0.id).link) }
+                orders: dashboard.orders.items.prefix(5).map { OrderRow($0, link: SellerRoute.order($0.id).link) },
+                products: dashboard.products.items.prefix(5).map {
+                    ProductRow($0, link: SellerRoute.editProduct($0.id).link)
+                }
             )
         )
     }
