@@ -8,7 +8,14 @@ struct Doctor: ParsableCommand {
     )
 
     func run() throws {
-        let settings = try Settings.current()
+        let settings: Settings
+        do throws(CommandFailure) {
+            settings = try Settings.current()
+        } catch {
+            // A finding like the others, so on standard output; the status is that of every command with such settings.
+            Terminal.say(Finding("settings", .amiss(error.message, remedy: "see .env.example")).text)
+            throw ExitCode(error.status)
+        }
         var findings = [Finding("settings", .well("\(settings.environment.rawValue), \(settings.baseURL)"))]
         findings.append(PaymentCheck.finding(settings))
         do throws(CommandFailure) {
