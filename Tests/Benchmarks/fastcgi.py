@@ -1,5 +1,6 @@
 """The least of a FastCGI client: one request on one connection."""
 
+import secrets
 import socket
 import struct
 from pathlib import Path
@@ -21,7 +22,7 @@ def pair(name: str, value: str) -> bytes:
 def ask(path: Path, target: str, cookie: str = "", form: bytes | None = None, script: str | None = None) -> bytes:
     """What the worker behind the socket `path` writes: head and body, as CGI has them."""
     parameters = {
-        "REQUEST_ID": "0123456789abcdef0123456789abcdef", "REQUEST_METHOD": "GET" if form is None else "POST",
+        "REQUEST_ID": secrets.token_hex(16), "REQUEST_METHOD": "GET" if form is None else "POST",
         "REQUEST_URI": target, "SERVER_PROTOCOL": "HTTP/1.1", "HTTPS": "on", "REMOTE_ADDR": "127.0.0.1",
         "CONTENT_TYPE": "" if form is None else "application/x-www-form-urlencoded",
         "CONTENT_LENGTH": "" if form is None else str(len(form)),

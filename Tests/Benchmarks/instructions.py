@@ -5,24 +5,29 @@ import subprocess
 import time
 from pathlib import Path
 
-from cluster import Store, progress
+from cluster import NEXUS, ROOT, Store, progress
 from fastcgi import ask
 from peers import C, Nexus, Peer
 from ports import listen
 from sameness import checkout_form
 from tables import heading, row
 
-FEW, MANY = 50, 250
+FEW, MANY = 20, 120
 
 
 def measure(directory: Path, everybody: list[Peer], store: Store) -> None:
     counts = {}
     compared = [peer for peer in everybody if isinstance(peer, (Nexus, C))]
+    # The valgrind of Debian 12 gives up at the debug information of newer compilers; the names of functions stay.
+    nexus = directory / "nexus"
+    subprocess.run(["strip", "--strip-debug", "-o", nexus, NEXUS], check=True)
     for page in [*store.pages(), "checkout"]:
         for peer in compared:
+            command = [str(nexus), "worker"] if isinstance(peer, Nexus) else peer.command()
             progress(f"counting instructions: {page}, {peer.name}")
             # What the start costs is in both and drops out.
-            few, many = (count(directory, peer, store, page, requests) for requests in (FEW, MANY))
+            few, many = (
+                count(directory, peer, command, store, page, requests) for requests in (FEW, MANY))
             counts[page, peer.name] = (many - few) / (MANY - FEW)
     print("Instructions per request in the worker's own process (`valgrind --tool=callgrind`).\n")
     heading("page", *(peer.name for peer in compared), "Nexus to C")
@@ -32,14 +37,15 @@ def measure(directory: Path, everybody: list[Peer], store: Store) -> None:
     print()
 
 
-def count(directory: Path, peer: Peer, store: Store, page: str, requests: int) -> int:
+def count(directory: Path, peer: Peer, command: list[str], store: Store, page: str, requests: int) -> int:
     """All instructions of one worker that answers `requests` requests and is then told to end."""
     output = directory / "callgrind.out"
     output.unlink(missing_ok=True)
     path = directory / "counted.sock"
+    peer.environment["NEXUS_HOME"] = str(ROOT)
     with listen(path) as listener:
         worker = peer.spawn(
-            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={output}", *peer.command()], listener)
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={output}", *command], listener)
         try:
             for _ in range(requests):
                 if page == "checkout":
