@@ -6,6 +6,7 @@ BENCH_SCALE=small measures for a shorter time and grows the data less.
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -26,6 +27,8 @@ def main(parts: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return os.EX_USAGE
     parts = parts or list(PARTS)
+    # Whoever stops this must not leave a cluster behind: everything below ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     is_small = os.environ.get("BENCH_SCALE") == "small"
     directory = Path(tempfile.mkdtemp(prefix="nexus-bench-"))
     # PostgreSQL started by root runs as another user, which has to get through.
@@ -39,8 +42,6 @@ def main(parts: list[str]) -> int:
                     check_answers(web, store)
                     check_statements(web, store, cluster)
                     speed.measure(web, store, everybody, is_small)
-            for peer in everybody:
-                peer.stop()
             if "instructions" in parts:
                 instructions.measure(directory, everybody, store)
             if "growth" in parts:

@@ -16,12 +16,13 @@ def measure(web: Web, store: Store, everybody: list[Peer], is_small: bool) -> No
         progress(f"measuring {page}")
         taken[page] = {peer.name: [] for peer in everybody}
         for peer in everybody:
-            run(web.ports[peer.name], page, store, 1)
+            run(web.ports[peer.name], page, store, 1, peer.workers())
         for number in range(rounds):
             # Everybody comes first once: what the machine does besides hits all of them alike.
             turn = number % len(everybody)
             for peer in everybody[turn:] + everybody[:turn]:
-                taken[page][peer.name].append(run(web.ports[peer.name], page, store, seconds))
+                taken[page][peer.name].append(
+                    run(web.ports[peer.name], page, store, seconds, peer.workers()))
     print(f"{CONNECTIONS} connections, {rounds} rounds of {seconds} s for each, in turn.\n")
     print_rates(taken)
     memory = {peer.name: peer.private_memory() for peer in everybody}
@@ -31,7 +32,8 @@ def measure(web: Web, store: Store, everybody: list[Peer], is_small: bool) -> No
 
 
 def print_rates(taken: dict[str, dict[str, list[Round]]]) -> None:
-    heading("page", "who", "requests/s", "Nexus to it", "lowest to highest", "p50 ms", "p95 ms", "p99 ms")
+    heading("page", "who", "requests/s", "Nexus to it", "lowest to highest", "p50 ms", "p95 ms", "p99 ms",
+            "CPU µs")
     for page, by_peer in taken.items():
         nexus = [one.rate for one in by_peer["Nexus"]]
         for name, measured in by_peer.items():
@@ -41,7 +43,8 @@ def print_rates(taken: dict[str, dict[str, list[Round]]]) -> None:
                 page if is_self else "", name, f"{median(one.rate for one in measured):,.0f}",
                 "" if is_self else f"{median(ratios):.2f}",
                 "" if is_self else f"{min(ratios):.2f} to {max(ratios):.2f}",
-                *(f"{median(getattr(one, name) for one in measured):.1f}" for name in ("p50", "p95", "p99")))
+                *(f"{median(getattr(one, name) for one in measured):.1f}" for name in ("p50", "p95", "p99")),
+                f"{median(one.cpu for one in measured):,.0f}")
     print()
 
 

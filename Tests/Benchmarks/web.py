@@ -24,6 +24,14 @@ class Web:
 
     def __enter__(self) -> "Web":
         progress("starting nginx and the peers")
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def start(self) -> None:
         for peer in self.peers:
             peer.start()
         configuration = self.directory / "nginx.conf"
@@ -33,11 +41,11 @@ class Web:
         time.sleep(1)
         if self.process.poll() is not None:
             raise SystemExit((self.directory / "nginx.log").read_text())
-        return self
 
     def __exit__(self, *_) -> None:
-        self.process.terminate()
-        self.process.wait(10)
+        if self.process:
+            self.process.terminate()
+            self.process.wait(10)
         for peer in self.peers:
             peer.stop()
 
