@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help up test build format lint coverage fuzz end-to-end clean run-packages test-packages
+.PHONY: help up test build format lint coverage fuzz end-to-end bench clean run-packages test-packages bench-packages
 
 NEXUS := .build/release/nexus
 SOURCES := Package.swift Sources Tests
@@ -14,6 +14,8 @@ FUZZ_SECONDS ?= 10
 RUN_PACKAGES := nginx postgresql-15 libpq-dev libargon2-dev libfcgi-dev pkg-config openssl
 TEST_PACKAGES := $(RUN_PACKAGES) chromium firefox-esr webkit2gtk-driver xvfb default-jre-headless \
 	fonts-dejavu-core fonts-liberation python3-venv systemd libseccomp2
+BENCH_PACKAGES := $(RUN_PACKAGES) wrk valgrind binutils gcc libc6-dev python3 postgresql-client-15 libssl-dev \
+	php-fpm php-pgsql golang-go golang-github-lib-pq-dev
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +44,9 @@ fuzz: ## Fuzz every parser, FUZZ_SECONDS each
 end-to-end: test-packages build .venv/ready ## Drive the real store in real browsers
 	@.venv/bin/pytest Tests/EndToEnd
 
+bench: bench-packages build ## Compare with C, PHP-FPM and Go, and print the tables; BENCH_SCALE=small for a short run
+	@python3 Tests/Benchmarks/bench.py
+
 clean: ## Remove what was built; the store's data in .nexus/ stays
 	@rm -rf .build .venv
 
@@ -57,8 +62,12 @@ run-packages:
 test-packages:
 	@$(call install,$(TEST_PACKAGES))
 
+bench-packages:
+	@$(call install,$(BENCH_PACKAGES))
+
 # Installs what is missing of $(1); asks apt for nothing when nothing is. `nexus up` starts its own nginx and
-# PostgreSQL, so a fresh install neither makes Debian's default cluster nor leaves Debian's nginx on port 80.
+# PostgreSQL, so a fresh install neither makes Debian's default cluster nor leaves Debian's nginx on port 80. The
+# benchmarks start their own PHP-FPM too.
 define install
 missing=$$(comm -23 <(printf '%s\n' $(1) | sort) \
 	<(dpkg-query -W -f '$${db:Status-Status} $${Package}\n' $(1) 2>/dev/null | sed -n 's/^installed //p' | sort)); \
@@ -73,5 +82,6 @@ fetch() { as_root apt-get update -q && \
 	as_root DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends \
 	-o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 $$missing; }; \
 fetch || { sleep 5; fetch; }; \
-if [[ " "$$missing" " == *nginx* && -d /run/systemd/system ]]; then as_root systemctl disable --now nginx; fi
+if [[ " "$$missing" " == *nginx* && -d /run/systemd/system ]]; then as_root systemctl disable --now nginx; fi; \
+if [[ " "$$missing" " == *php-fpm* && -d /run/systemd/system ]]; then as_root systemctl disable --now php8.2-fpm; fi
 endef

@@ -1,0 +1,42 @@
+-- What wrk sends: the page with a cookie, or the checkout form, each with a number of its own.
+-- Arguments: the cookie; for checkouts also the products, as "number:cents number:cents".
+
+local products = {}
+
+function init(arguments)
+    wrk.headers["Cookie"] = arguments[1]
+    wrk.headers["Sec-Fetch-Site"] = "same-origin"
+    local random = io.open("/dev/urandom", "rb")
+    local a, b, c = random:read(3):byte(1, 3)
+    random:close()
+    math.randomseed(a * 65536 + b * 256 + c)
+    for product, cents in string.gmatch(arguments[2] or "", "(%d+):(%d+)") do
+        products[#products + 1] = {path = "/checkout/" .. product, cents = cents}
+    end
+    if #products > 0 then
+        wrk.method = "POST"
+        wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+        request = checkout
+    end
+end
+
+local function digits(count)
+    local text = {}
+    for i = 1, count do text[i] = string.format("%x", math.random(0, 15)) end
+    return table.concat(text)
+end
+
+function checkout()
+    local number = digits(8) .. "-" .. digits(4) .. "-4" .. digits(3) .. "-a" .. digits(3) .. "-" .. digits(12)
+    local product = products[math.random(#products)]
+    return wrk.format(nil, product.path, nil,
+        "email=iris%40example.com&name=Iris+Larsen&form_id=" .. number .. "&shown_price=" .. product.cents)
+end
+
+function done(summary, latency)
+    local errors = summary.errors
+    io.write(string.format(
+        'FIGURES {"requests": %d, "microseconds": %d, "failed": %d, "p50": %d, "p95": %d, "p99": %d}',
+        summary.requests, summary.duration, errors.connect + errors.read + errors.write + errors.status + errors.timeout,
+        latency:percentile(50), latency:percentile(95), latency:percentile(99)))
+end

@@ -1,0 +1,133 @@
+#include "peer.h"
+#include <endian.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define USER "users.id, users.email, users.name, users.role, users.created_at, users.updated_at"
+#define PRODUCT                                                                                                       \
+    "products.id, products.user_id, products.slug, products.name, products.description, products.price, "            \
+    "products.currency, products.status, products.created_at, products.updated_at"
+#define LISTING PRODUCT ", users.name FROM products JOIN users ON users.id = products.user_id"
+#define ORDER                                                                                                         \
+    "orders.id, orders.product_id, orders.seller_id, orders.product_name, orders.email, orders.name, "               \
+    "orders.status, orders.amount, orders.currency, orders.created_at, orders.updated_at"
+
+static const char *const texts[STATEMENTS] = {
+    [FIND_SESSION] = "SELECT " USER ", sessions.created_at, last_seen_at, expires_at FROM sessions "
+        "JOIN users ON users.id = user_id WHERE token_hash = $1 AND expires_at > $2",
+    [NOTE_SESSION] = "UPDATE sessions SET last_seen_at = $1, expires_at = $2 WHERE token_hash = $3",
+    [FIND_LISTING] = "SELECT " LISTING
+        " WHERE products.slug = $1 AND (products.status = 'active' OR products.user_id = $2)",
+    [SALES] = "SELECT day, orders, amount FROM sales WHERE seller_id = $1 AND currency = $2 "
+        "AND day BETWEEN $3 AND $4",
+    [ORDERS] = "SELECT " ORDER " FROM orders WHERE orders.seller_id = $1 "
+        "ORDER BY orders.created_at DESC, orders.id DESC LIMIT $2",
+    [PRODUCTS] = "SELECT " PRODUCT " FROM products WHERE user_id = $1 ORDER BY id DESC LIMIT $2",
+    [LISTING_FOR_SALE] = "SELECT " LISTING " WHERE products.id = $1 AND products.status = 'active'",
+    [EXISTING_ORDER] = "SELECT " ORDER " FROM orders "
+        "WHERE product_id = $1 AND checkout_key = $2 AND lower(email) = lower($3)",
+    [PLACE_ORDER] = "INSERT INTO orders (product_id, email, name, checkout_key) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (product_id, checkout_key, lower(email)) DO NOTHING RETURNING " ORDER,
+    [CLAIM_ORDER] = "UPDATE orders SET status = 'processing' WHERE id = $1 AND ( status = 'created' "
+        "OR status = 'processing' AND updated_at < $2 ) RETURNING " ORDER,
+    [SETTLE_ORDER] = "UPDATE orders SET status = $1 WHERE id = $2 AND status = 'processing' RETURNING " ORDER,
+};
+
+static PGconn *connection;
+static char pending_label[128];
+static bool is_prepared[STATEMENTS];
+
+static void fail(const char *what) {
+    fprintf(stderr, "%s: %s", what, PQerrorMessage(connection));
+    exit(1);
+}
+
+void connect_database(void) {
+    const char *url = getenv("DATABASE_URL");
+    connection = PQconnectdb(url ? url : "");
+    if (PQstatus(connection) != CONNECTION_OK) fail("connect");
+    PQclear(PQexec(connection, "SET timezone = 'UTC'; SET statement_timeout = 5000; SET lock_timeout = 2000"));
+    if (!PQenterPipelineMode(connection)) fail("pipeline");
+}
+
+void label(const char *request_id) {
+    if (strspn(request_id, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-") != strlen(request_id))
+        request_id = "";
+    snprintf(pending_label, sizeof pending_label, "SET application_name = 'nexus %.57s'", request_id);
+}
+
+PGresult *run(Statement statement, Arguments *arguments) {
+    char name[16];
+    snprintf(name, sizeof name, "s%d", statement);
+    int syncs = 1;
+    if (*pending_label) {
+        PQsendQueryParams(connection, pending_label, 0, NULL, NULL, NULL, NULL, 1);
+        PQpipelineSync(connection);
+        *pending_label = 0;
+        syncs++;
+    }
+    if (!is_prepared[statement]) PQsendPrepare(connection, name, texts[statement], 0, NULL);
+    is_prepared[statement] = true;
+    if (!PQsendQueryPrepared(connection, name, arguments->count, arguments->values, arguments->lengths,
+            arguments->formats, 1)
+        || !PQpipelineSync(connection))
+        fail("send");
+    PGresult *result = NULL;
+    while (syncs) {
+        PGresult *next = PQgetResult(connection);
+        if (!next) continue;
+        switch (PQresultStatus(next)) {
+        case PGRES_PIPELINE_SYNC: syncs--, PQclear(next); break;
+        case PGRES_TUPLES_OK:
+        case PGRES_COMMAND_OK: PQclear(result), result = next; break;
+        default: fail(texts[statement]);
+        }
+    }
+    return result;
+}
+
+static void bind(Arguments *to, const char *value, int length, int format) {
+    to->values[to->count] = value, to->lengths[to->count] = length, to->formats[to->count++] = format;
+}
+
+void bind_null(Arguments *to) { bind(to, NULL, 0, 0); }
+void bind_text(Arguments *to, const char *text) { bind(to, text, 0, 0); }
+void bind_bytes(Arguments *to, const void *bytes, int count) { bind(to, bytes, count, 1); }
+
+void bind_number(Arguments *to, int64_t number) {
+    int64_t *place = &to->numbers[to->count];
+    *place = (int64_t)htobe64((uint64_t)number);
+    bind(to, (const char *)place, 8, 1);
+}
+
+// PostgreSQL counts from 2000-01-01.
+void bind_time(Arguments *to, Time time) { bind_number(to, time - 946684800000000); }
+
+void bind_day(Arguments *to, int64_t day) {
+    uint32_t wire = htobe32((uint32_t)(day - 10957));
+    memcpy(&to->numbers[to->count], &wire, 4);
+    bind(to, (const char *)&to->numbers[to->count], 4, 1);
+}
+
+int64_t number_at(PGresult *result, int row, int column) {
+    int64_t value;
+    memcpy(&value, PQgetvalue(result, row, column), 8);
+    return (int64_t)be64toh((uint64_t)value);
+}
+
+Time time_at(PGresult *result, int row, int column) { return number_at(result, row, column) + 946684800000000; }
+
+int64_t day_at(PGresult *result, int row, int column) {
+    uint32_t value;
+    memcpy(&value, PQgetvalue(result, row, column), 4);
+    return (int32_t)be32toh(value) + 10957;
+}
+
+Text text_at(PGresult *result, int row, int column) {
+    return (Text){PQgetvalue(result, row, column), (size_t)PQgetlength(result, row, column)};
+}
+
+const unsigned char *bytes_at(PGresult *result, int row, int column) {
+    return (const unsigned char *)PQgetvalue(result, row, column);
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"net/http"
+	"net/mail"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+var uuidForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+
+// buy makes one order of a form and has it paid, however often the form is sent.
+func buy(w http.ResponseWriter, r *http.Request, visit *Visit, db *Connection, typedID string) error {
+	id, err := strconv.ParseInt(typedID, 10, 64)
+	if err != nil {
+		w.WriteHeader(http.StatusNotFound)
+		return nil
+	}
+	listing, err := db.listing(listingForSale, id)
+	if err != nil {
+		return err
+	}
+	if listing == nil {
+		w.WriteHeader(http.StatusNotFound)
+		return nil
+	}
+	email, name := strings.TrimSpace(r.PostFormValue("email")), strings.TrimSpace(r.PostFormValue("name"))
+	key := r.PostFormValue("form_id")
+	if _, err := mail.ParseAddress(email); err != nil || len(name) > 255 || !uuidForm.MatchString(key) {
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		return nil
+	}
+	order, err := db.order(existingOrder, id, key, email)
+	if err != nil {
+		return err
+	}
+	if order == nil {
+		if shown := r.PostFormValue("shown_price"); shown != "" && shown != strconv.FormatInt(listing.Price, 10) {
+			w.WriteHeader(http.StatusUnprocessableEntity)
+			return nil
+		}
+		if order, err = db.order(placeOrder, id, email, name, key); err == nil && order == nil {
+			order, err = db.order(existingOrder, id, key, email)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	claimed, err := db.order(claimOrder, order.ID, visit.Now.Add(-30*time.Second))
+	if err != nil {
+		return err
+	}
+	if claimed != nil {
+		status := "paid"
+		if claimed.Amount == 40200 || strings.HasPrefix(strings.ToLower(email), "decline@") {
+			status = "cancelled"
+		}
+		if order, err = db.order(settleOrder, status, claimed.ID); err != nil {
+			return err
+		}
+		if order == nil {
+			order = claimed
+		}
+	}
+	end := "success"
+	if order.Status == "cancelled" {
+		end = "declined"
+	}
+	redirect(w, "/orders/"+order.ID+"/"+end)
+	return nil
+}
+
+func (db *Connection) order(statement int, arguments ...any) (*Order, error) {
+	found, err := db.orders(statement, arguments...)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return &found[0], nil
+}

@@ -1,0 +1,33 @@
+<?php
+[$id, $owner, $slug, $title, $description, $price, $currency, $status, , , $seller] = $product;
+$seller = $seller === '' ? 'Independent seller' : $seller;
+$summary = "$title, by $seller";
+$section = '';
+require __DIR__ . '/_store.php';
+?>
+<?php if ($status !== 'active'): ?><p class="notice">Only you can see this page: the product is <?= e($status) ?>.</p><?php endif ?>
+
+<article class="product">
+<?= cover($slug, $title) ?>
+
+<div class="product-head">
+<h1><?= e($title) ?></h1>
+<p class="by">by <?= e($seller) ?></p>
+<p class="price price-large"><?= e(money((int) $price, $currency)) ?></p>
+<?php if ($status === 'active'): ?>
+<p><a class="button button-wide" href="/checkout/<?= e($id) ?>">Buy</a></p>
+<p class="small">No account needed. An email address is enough.</p>
+<?php else: ?><p class="small">Not for sale at the moment.</p><?php endif ?>
+
+<?php if ($owner === $visit->user): ?><p><a class="button button-quiet" href="/dashboard/products/<?= e($id) ?>/edit">Edit</a></p><?php endif ?>
+
+</div>
+<?php if ($description !== ''): ?>
+<div class="prose">
+<h2>About</h2>
+<?= paragraphs($description) ?>
+
+</div>
+<?php endif ?>
+</article>
+<?php require __DIR__ . '/_end.php' ?>
