@@ -19,6 +19,8 @@ NEW_PASSWORD = "another long enough pass phrase"
 secrets: set[str] = {DEMO_PASSWORD, PASSWORD, NEW_PASSWORD}
 """What must never appear in a log: passwords, cookies, order links; each test adds to it by using a `Client`."""
 
+answers: list[tuple[str, str, int]] = []
+"""The store, the request id and the status of every answer that a `Client` got."""
 
 _addresses = itertools.count(1)
 
@@ -33,6 +35,7 @@ class Client:
     """Talks to one store with HTTP/2, from an address of its own."""
 
     def __init__(self, store: Store, http2: bool = True) -> None:
+        self.url = store.url
         self.http = httpx.Client(
             base_url=store.url,
             transport=httpx.HTTPTransport(verify=False, http2=http2, local_address=fresh_address()),
@@ -94,8 +97,16 @@ class Client:
         assert "/success" in answer.headers["location"]
         return answer.headers["location"]
 
+    def decline(self, product: str) -> str:
+        """Tries to buy with an address whose payments are declined and returns the path of the page that says so."""
+        answer = self.submit(f"/checkout/{product}", {"email": "decline@example.com"})
+        while not (place := answer.headers["location"]).endswith("/declined"):
+            answer = self.get(place)
+        return place
+
     def _noted(self, answer: httpx.Response) -> httpx.Response:
         values = [cookie.value or "" for cookie in self.http.cookies.jar]
+        answers.append((self.url, answer.headers["x-request-id"], answer.status_code))
         secrets.update(value for value in values if len(value) > 20)
         secrets.update(re.findall(r"/orders/([0-9a-f-]{36})/", answer.headers.get("location", "")))
         return answer

@@ -1,12 +1,14 @@
 """Every page there is, and how to get it: what is looked at, measured and checked page by page."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
 from client import Client
-from people import Cast
+from people import Cast, crowd
 from store import Store
 
 
@@ -61,6 +63,42 @@ def unavailable(spare: Store) -> httpx.Response:
         spare.sql("ALTER ROLE nexus_app LOGIN", role="postgres")
 
 
+def bad_gateway(spare: Store) -> httpx.Response:
+    """Takes away the socket of the workers, and puts it back."""
+    socket = Path(spare.settings()["NEXUS_SOCKET"])
+    gone = socket.rename(socket.with_suffix(".gone"))
+    try:
+        return Client(spare).get("/")
+    finally:
+        gone.rename(socket)
+
+
+def empty_home(spare: Store) -> httpx.Response:
+    """Takes every product off sale, and puts it back."""
+    ids = ",".join(row[0] for row in spare.sql(
+        "UPDATE products SET status = 'archived' WHERE status = 'active' RETURNING id"))
+    try:
+        return Client(spare).get("/")
+    finally:
+        spare.sql(f"UPDATE products SET status = 'active' WHERE id IN ({ids})")
+
+
+def older(client: Client, path: str) -> httpx.Response:
+    """The second page of a list."""
+    link = re.search(r'href="([^"]+)" rel="next"', client.get(path).text)
+    assert link, f"no second page of {path}"
+    return client.get(link[1].replace("&amp;", "&"))
+
+
+def receipt(spare: Store, *statuses: str) -> httpx.Response:
+    """The receipt of an order that has just come to the last of these statuses."""
+    [[order]] = spare.sql("INSERT INTO orders (product_id, email, checkout_key) "
+                          "VALUES (1, 'iris@example.com', gen_random_uuid()) RETURNING id")
+    for status in statuses:
+        spare.sql(f"UPDATE orders SET status = '{status}' WHERE id = '{order}'")
+    return Client(spare).get(f"/orders/{order}/success")
+
+
 PAGES: dict[str, KnownPage] = {
     # Signed out.
     "home": KnownPage(200, lambda cast, _: cast.visitor.get("/"), public=True),
@@ -76,6 +114,11 @@ PAGES: dict[str, KnownPage] = {
         "/checkout/1", {"email": "nobody", "name": "Iris"}), public=True),
     "declined": KnownPage(200, lambda cast, _: cast.visitor.get(cast.declined), public=True),
     "receipt": KnownPage(200, lambda cast, _: cast.visitor.get(cast.receipt), public=True),
+    "home-older": KnownPage(200, lambda _, spare: older(crowd(spare).visitor, "/"), public=True),
+    "home-none": KnownPage(200, lambda _, spare: empty_home(spare), public=True),
+    "receipt-processing": KnownPage(200, lambda _, spare: receipt(spare, "processing"), public=True),
+    "receipt-refunded": KnownPage(
+        200, lambda _, spare: receipt(spare, "processing", "paid", "refunded"), public=True),
     # A seller.
     "home-seller": KnownPage(200, lambda cast, _: cast.seller.get("/")),
     "dashboard": KnownPage(200, lambda cast, _: cast.seller.get("/dashboard")),
@@ -93,6 +136,9 @@ PAGES: dict[str, KnownPage] = {
     "account": KnownPage(200, lambda cast, _: cast.seller.get("/dashboard/account")),
     "account-errors": KnownPage(422, lambda cast, _: cast.beginner.submit(
         "/dashboard/account", {"current_password": "wrong pass phrase", "new_password": "short"})),
+    "product-draft": KnownPage(200, lambda _, spare: crowd(spare).seller.get("/products/sketch-1")),
+    "products-older": KnownPage(200, lambda _, spare: older(crowd(spare).seller, "/dashboard/products")),
+    "orders-older": KnownPage(200, lambda _, spare: older(crowd(spare).seller, "/dashboard/orders")),
     # An admin.
     "admin": KnownPage(200, lambda cast, _: cast.admin.get("/admin")),
     "admin-users": KnownPage(200, lambda cast, _: cast.admin.get("/admin/users")),
@@ -101,6 +147,12 @@ PAGES: dict[str, KnownPage] = {
     "admin-product": KnownPage(200, lambda cast, _: cast.admin.get("/admin/products/1")),
     "admin-orders": KnownPage(200, lambda cast, _: cast.admin.get("/admin/orders")),
     "admin-order": KnownPage(200, lambda cast, _: cast.admin.get(f"/admin/orders/{cast.order}")),
+    "admin-users-none": KnownPage(200, lambda cast, _: cast.admin.get("/admin/users?q=nobody@")),
+    "admin-products-none": KnownPage(200, lambda cast, _: cast.admin.get("/admin/products?q=nothing")),
+    "admin-orders-none": KnownPage(200, lambda cast, _: cast.admin.get("/admin/orders?q=nobody@")),
+    "admin-users-older": KnownPage(200, lambda _, spare: older(crowd(spare).admin, "/admin/users")),
+    "admin-products-older": KnownPage(200, lambda _, spare: older(crowd(spare).admin, "/admin/products")),
+    "admin-orders-older": KnownPage(200, lambda _, spare: older(crowd(spare).admin, "/admin/orders")),
     # Errors, the worker's and nginx's.
     "error-400": KnownPage(400, lambda cast, _: cast.visitor.get("/?a=%00"), public=True),
     "error-403": KnownPage(403, lambda cast, _: cast.visitor.post(
@@ -115,5 +167,6 @@ PAGES: dict[str, KnownPage] = {
     "error-421": KnownPage(421, lambda cast, _: cast.visitor.get("/", host="elsewhere.example"), public=True),
     "error-429": KnownPage(429, lambda _, spare: too_many(spare), public=True),
     "error-500": KnownPage(500, lambda _, spare: failing(spare), public=True),
+    "error-502": KnownPage(502, lambda _, spare: bad_gateway(spare), public=True),
     "error-503": KnownPage(503, lambda _, spare: unavailable(spare), public=True),
 }

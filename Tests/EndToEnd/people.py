@@ -1,5 +1,6 @@
 """Who is on stage: the demo seller with a sale, an admin, a visitor, and the order's buyer."""
 
+import functools
 import secrets as random
 
 from client import DEMO_EMAIL, Client, secrets
@@ -13,7 +14,7 @@ class Cast:
         self.store = store
         self.visitor = Client(store)
         self.receipt = self.visitor.buy("1", "iris@example.com", "Iris")
-        self.declined = self.visitor.submit("/checkout/1", {"email": "decline@example.com"}).headers["location"]
+        self.declined = self.visitor.decline("1")
         self.seller = Client(store).log_in()
         self.beginner = Client(store).register("tomo@example.com", "Tomo")
         self.admin = Client(store).log_in(*make_admin(store))
@@ -23,9 +24,34 @@ class Cast:
         self.seller_id = store.sql(f"SELECT id FROM users WHERE email = '{DEMO_EMAIL}'")[0][0]
 
 
-def make_admin(store: Store) -> tuple[str, str]:
+class Crowd:
+    """People of a store with long lists: more of everything than one page shows."""
+
+    def __init__(self, store: Store) -> None:
+        fill(store)
+        store.sql("INSERT INTO products (user_id, slug, name, price) "
+                  "SELECT id, 'sketch-' || n, 'Sketch ' || n, n * 100 "
+                  f"FROM users, generate_series(1, 45) n WHERE email = '{DEMO_EMAIL}'")
+        store.sql("INSERT INTO orders (product_id, email, checkout_key) "
+                  "SELECT 1, 'reader' || n || '@example.com', gen_random_uuid() FROM generate_series(1, 45) n")
+        self.visitor = Client(store)
+        self.seller = Client(store).log_in()
+        self.admin = Client(store).log_in(*make_admin(store, "archivist@example.com"))
+
+
+crowd = functools.cache(Crowd)
+"""The crowd of a store, which comes once."""
+
+
+def fill(store: Store) -> None:
+    """Sellers, products and orders in bulk, the same ones each time: a second time changes nothing."""
+    done = nexus("seed", "--sellers", "60", "--products", "150", "--orders", "400", **store.settings())
+    assert done.returncode == 0, done.stderr
+
+
+def make_admin(store: Store, email: str = "root@example.com") -> tuple[str, str]:
     """Makes an admin as the owner of the machine does and returns the e-mail and the password."""
-    email, password = "root@example.com", random.token_urlsafe(16)
+    password = random.token_urlsafe(16)
     secrets.add(password)
     done = nexus("user", "create-admin", email, input=password + "\n", **store.settings())
     assert done.returncode == 0, done.stderr

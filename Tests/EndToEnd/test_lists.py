@@ -5,8 +5,8 @@ import re
 import pytest
 
 from client import Client
-from people import make_admin
-from store import Store, nexus
+from people import fill, make_admin
+from store import Store
 
 LISTS = {
     "/admin/users": ("users", r'/admin/users/(\d+)"'),
@@ -18,8 +18,7 @@ LISTS = {
 @pytest.fixture(scope="module")
 def busy(spare: Store) -> Client:
     """The admin of a store with many sellers, products and orders."""
-    done = nexus("seed", "--sellers", "60", "--products", "150", "--orders", "400", **spare.settings())
-    assert done.returncode == 0, done.stderr
+    fill(spare)
     return Client(spare).log_in(*make_admin(spare))
 
 
@@ -57,6 +56,5 @@ def test_a_search_goes_on_over_its_pages(spare, busy):
 
 def test_the_same_seed_gives_the_same_data_and_changes_nothing_the_second_time(spare, busy):
     before = spare.snapshot()
-    done = nexus("seed", "--sellers", "60", "--products", "150", "--orders", "400", **spare.settings())
-    assert done.returncode == 0, done.stderr
+    fill(spare)
     assert spare.snapshot() == before

