@@ -10,6 +10,8 @@ SHELL := /bin/bash
 NEXUS := .build/release/nexus
 SOURCES := Package.swift Sources Tests
 FUZZ_SECONDS ?= 10
+# A module may import only what Package.swift lists for it: that is what keeps SQL out of Web.
+CHECKED := --explicit-target-dependency-import-check error
 
 RUN_PACKAGES := nginx postgresql-15 libpq-dev libargon2-dev libfcgi-dev pkg-config openssl
 TEST_PACKAGES := $(RUN_PACKAGES) chromium firefox-esr webkit2gtk-driver xvfb default-jre-headless \
@@ -26,7 +28,7 @@ up: run-packages build ## Run the store on https://localhost:8443 until Ctrl-C
 test: test-packages lint build coverage fuzz end-to-end ## Prove all of it: style, units, coverage, fuzzing, browsers
 
 build: ## Build the release binary
-	@swift build -c release --product nexus
+	@swift build -c release --product nexus $(CHECKED)
 
 format: ## Format all Swift code
 	@swift format --in-place --recursive --parallel $(SOURCES)
@@ -35,7 +37,7 @@ lint: ## Check the format of all Swift code
 	@swift format lint --strict --recursive --parallel $(SOURCES)
 
 coverage: test-packages ## Run the unit tests and print the line coverage
-	@swift test --enable-code-coverage -j 2
+	@swift test --enable-code-coverage -j 2 $(CHECKED)
 	@python3 Tests/coverage.py "$$(swift test --show-codecov-path)"
 
 fuzz: ## Fuzz every parser, FUZZ_SECONDS each
