@@ -5,14 +5,34 @@ internal import HTTP
 struct Parameters {
     private(set) var headers = Headers()
     private(set) var fault: BadRequest?
-    private var values: [String: String] = [:]
+    private var values = [String?](repeating: nil, count: Name.allCases.count)
     private var bytes = 0
     private let limit: Int
 
-    /// Those that are kept beside the headers; each may come once.
-    private static let names: Set<String> = [
-        "REQUEST_METHOD", "REQUEST_URI", "CONTENT_TYPE", "CONTENT_LENGTH", "REMOTE_ADDR", "REQUEST_ID",
-    ]
+    /// Those that are kept beside the headers; each may come once. The raw value is the place among `values`.
+    private enum Name: Int, CaseIterable {
+        case method, target, contentType, contentLength, remoteAddress, requestID
+
+        /// Told by its bytes: this runs for every parameter of every request, and makes no `String` for it.
+        init?(_ name: some Collection<UInt8>) {
+            for known in Name.allCases where name.elementsEqual(known.text.utf8) {
+                self = known
+                return
+            }
+            return nil
+        }
+
+        private var text: String {
+            switch self {
+            case .method: "REQUEST_METHOD"
+            case .target: "REQUEST_URI"
+            case .contentType: "CONTENT_TYPE"
+            case .contentLength: "CONTENT_LENGTH"
+            case .remoteAddress: "REMOTE_ADDR"
+            case .requestID: "REQUEST_ID"
+            }
+        }
+    }
 
     /// - Parameter limit: How many bytes all entries may have together.
     init(limit: Int) {
@@ -26,28 +46,30 @@ struct Parameters {
         guard let sign = entry.firstIndex(of: UInt8(ascii: "=")) else { return }
         let value = entry[entry.index(after: sign)...]
         guard !value.isEmpty else { return }
-        guard let name = String(validating: entry[..<sign], as: UTF8.self),
-            let text = String(validating: value, as: UTF8.self), let headerValue = HeaderValue(text)
-        else { return blame(.malformedHeader) }
-
-        if Parameters.names.contains(name) {
-            guard values[name] == nil else { return blame(.malformedHeader) }
-            values[name] = text
-        } else if name.hasPrefix("HTTP_"), fault == nil {
+        guard let text = String(validating: value, as: UTF8.self), let headerValue = HeaderValue(text) else {
+            return blame(.malformedHeader)
+        }
+        let name = entry[..<sign]
+        if let known = Name(name) {
+            guard self[known] == nil else { return blame(.malformedHeader) }
+            values[known.rawValue] = text
+        } else if name.starts(with: "HTTP_".utf8), fault == nil {
             addHeader(name.dropFirst(5), headerValue)
         }
     }
 
-    var method: Method { Method(values["REQUEST_METHOD"] ?? "") }
-    var target: String { values["REQUEST_URI"] ?? "" }
-    var remoteAddress: String { values["REMOTE_ADDR"] ?? "" }
-    var requestID: String? { values["REQUEST_ID"] }
+    private subscript(_ name: Name) -> String? { values[name.rawValue] }
+
+    var method: Method { Method(self[.method] ?? "") }
+    var target: String { self[.target] ?? "" }
+    var remoteAddress: String { self[.remoteAddress] ?? "" }
+    var requestID: String? { self[.requestID] }
 
     /// How long the body is said to be; zero when nothing is said.
     ///
     /// - Throws: `BadRequest` when it is not a decimal number, or above `limit`.
     func bodyLength(limit: Int) throws(BadRequest) -> Int {
-        guard let text = values["CONTENT_LENGTH"] else { return 0 }
+        guard let text = self[.contentLength] else { return 0 }
         guard text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else {
             throw BadRequest(.malformedHeader)
         }
@@ -61,7 +83,7 @@ struct Parameters {
     func request(id: String, body: [UInt8], receivedAt: Int64) throws(BadRequest) -> Request {
         try check()
         var headers = headers
-        if let type = values["CONTENT_TYPE"].flatMap({ HeaderValue($0) }) { headers.add("content-type", type) }
+        if let type = self[.contentType].flatMap({ HeaderValue($0) }) { headers.add("content-type", type) }
         return Request(
             method: method, target: target, headers: headers, body: body,
             remoteAddress: remoteAddress, id: id, receivedAt: receivedAt
@@ -71,12 +93,20 @@ struct Parameters {
     /// - Throws: What `request` would throw, before there is a body.
     func check() throws(BadRequest) {
         if let fault { throw fault }
-        guard isMethod(values["REQUEST_METHOD"] ?? "") else { throw BadRequest(.malformedHeader) }
+        guard isMethod(self[.method] ?? "") else { throw BadRequest(.malformedHeader) }
         guard !target.isEmpty else { throw BadRequest(.malformedTarget) }
     }
 
-    private mutating func addHeader(_ name: Substring, _ value: HeaderValue) {
-        let name = name.lowercased().split(separator: "_", omittingEmptySubsequences: false).joined(separator: "-")
+    /// HTTP_FOO_BAR is the header foo-bar.
+    private mutating func addHeader(_ coded: some Collection<UInt8>, _ value: HeaderValue) {
+        let spelt = coded.map { byte in
+            switch byte {
+            case UInt8(ascii: "_"): UInt8(ascii: "-")
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+            default: byte
+            }
+        }
+        guard let name = String(validating: spelt, as: UTF8.self) else { return blame(.malformedHeader) }
         // These two come as CONTENT_TYPE and CONTENT_LENGTH; a second opinion on them would be an ambiguity.
         guard name != "content-type", name != "content-length" else { return }
         headers.add(name, value)

@@ -12,17 +12,22 @@ public struct Link: Sendable, Equatable, CustomStringConvertible {
     /// A link from its parts, none of them encoded yet. A "." or ".." among the segments is left out, as is an empty
     /// one except at the end (where it makes the trailing "/"): a browser would read them as another path.
     public init(path segments: [String], query: [(String, String)] = []) {
-        var location = ""
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(80)
         for (index, segment) in segments.enumerated() {
             let isLast = index == segments.count - 1
             if segment == "." || segment == ".." || segment.isEmpty && !isLast { continue }
-            location += "/" + Self.encode(segment)
+            bytes.append(UInt8(ascii: "/"))
+            Self.encode(segment, into: &bytes)
         }
-        if location.isEmpty { location = "/" }
+        if bytes.isEmpty { bytes.append(UInt8(ascii: "/")) }
         for (index, pair) in query.enumerated() {
-            location += (index == 0 ? "?" : "&") + Self.encode(pair.0) + "=" + Self.encode(pair.1)
+            bytes.append(index == 0 ? UInt8(ascii: "?") : UInt8(ascii: "&"))
+            Self.encode(pair.0, into: &bytes)
+            bytes.append(UInt8(ascii: "="))
+            Self.encode(pair.1, into: &bytes)
         }
-        self.location = location
+        location = String(decoding: bytes, as: UTF8.self)
     }
 
     /// A link from a text that came from outside, such as where to go after logging in. `nil` unless it is an encoded
@@ -56,19 +61,23 @@ public struct Link: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// Everything but the unreserved characters of RFC 3986 as %XX.
-    private static func encode(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var encoded: [UInt8] = []
+    private static func encode(_ text: String, into bytes: inout [UInt8]) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
                 UInt8(ascii: "~"):
-                encoded.append(byte)
+                bytes.append(byte)
             default:
-                encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+                bytes.append(UInt8(ascii: "%"))
+                bytes.append(digit(byte >> 4))
+                bytes.append(digit(byte & 15))
             }
         }
-        return String(decoding: encoded, as: UTF8.self)
+    }
+
+    /// The upper-case hexadecimal digit of a value below 16.
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") - 10 + value
     }
 }

@@ -23,20 +23,25 @@ public struct SafeHTML: Sendable, Equatable {
     /// What somebody typed, as paragraphs: escaped, a blank line ends a paragraph, any other line end is a `<br>`.
     /// Empty when there is nothing but white space.
     public static func paragraphs(_ text: String) -> SafeHTML {
-        var markup = ""
+        var buffer = HTMLBuffer(reserving: text.utf8.count + text.utf8.count / 8 + 16)
         var open = false
-        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            guard let first = line.firstIndex(where: { !$0.isWhitespace }) else {
-                if open { markup += "</p>" }
+        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            let words = line.drop(while: isBlank)
+            if words.isEmpty {
+                if open { buffer.literal("</p>") }
                 open = false
-                continue
+            } else {
+                buffer.literal(open ? "<br>" : "<p>")
+                buffer.text(String(Substring(words.last == UInt8(ascii: "\r") ? words.dropLast() : words)))
+                open = true
             }
-            markup += open ? "<br>" : "<p>"
-            markup += SafeHTML(escaping: String(line[first...])).markup
-            open = true
         }
-        if open { markup += "</p>" }
-        return SafeHTML(trusted: markup)
+        if open { buffer.literal("</p>") }
+        return SafeHTML(trusted: String(decoding: buffer.finish(), as: UTF8.self))
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
     }
 
     /// nginx puts the id of the request here (server side includes), for pages that are written before there is one.

@@ -14,11 +14,13 @@ extension Optional: SQLEncodable where Wrapped: SQLEncodable {
 extension Optional: RowDecodable where Wrapped: SQLDecodable {}
 
 extension Optional: SQLDecodable where Wrapped: SQLDecodable {
+    @inlinable
     public static func decodes(_ type: SQLType) -> Bool {
         Wrapped.decodes(type)
     }
 
     /// NULL is `nil`.
+    @inlinable
     public init(cell: borrowing SQLCell) throws(DatabaseError) {
         self = cell.isNull ? nil : try Wrapped(cell: cell)
     }

@@ -16,7 +16,18 @@ public struct Row: ~Copyable {
 
     /// The next column's value. Errors: kind `decoding` if there is no further column, if its type is none that
     /// `Value` can be read from, or if it is NULL and `Value` is no optional.
+    ///
+    /// It can be inlined, as can the readings of wrappers and optionals, so that the module that knows the types calls
+    /// their readers straight: passing types about at run time was a quarter of a page of lists.
+    @inlinable
     public mutating func next<Value: SQLDecodable>(_ type: Value.Type = Value.self) throws(DatabaseError) -> Value {
+        let cell = try nextCell(type)
+        guard Value.decodes(cell.type) else { throw cell.refused(as: type) }
+        return try Value(cell: cell)
+    }
+
+    @usableFromInline
+    mutating func nextCell(_ type: Any.Type) throws(DatabaseError) -> SQLCell {
         guard column < width else {
             throw DatabaseError(.decoding, "the row has \(width) columns, and one more was read, as \(type)")
         }
@@ -26,10 +37,8 @@ public struct Row: ~Copyable {
             let length = Int(PQgetlength(result, index, column))
             content = UnsafeRawBufferPointer(start: PQgetvalue(result, index, column), count: length)
         }
-        let cell = SQLCell(type: sqlType, content: content, result: result, column: column)
-        column += 1
-        guard Value.decodes(sqlType) else { throw cell.refused(as: type) }
-        return try Value(cell: cell)
+        defer { column += 1 }
+        return SQLCell(type: sqlType, content: content, result: result, column: column)
     }
 
     /// Errors: kind `decoding` if columns were left unread.

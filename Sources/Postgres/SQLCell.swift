@@ -35,6 +35,7 @@ public struct SQLCell: ~Copyable {
     }
 
     /// The error for a value that the type cannot hold; it names the column and the types, never the value.
+    @usableFromInline
     func refused(as type: Any.Type) -> DatabaseError {
         DatabaseError(.decoding, "\(place) has \(self.type) and cannot be read as \(type)")
     }

@@ -15,7 +15,7 @@ public struct SQLUUID: Hashable, Sendable, CustomStringConvertible {
         guard characters.count == 36 else { return nil }
         var value: (UInt64, UInt64) = (0, 0)
         for (index, character) in characters.enumerated() {
-            if [8, 13, 18, 23].contains(index) {
+            if index == 8 || index == 13 || index == 18 || index == 23 {
                 guard character == UInt8(ascii: "-") else { return nil }
                 continue
             }
@@ -37,13 +37,13 @@ public struct SQLUUID: Hashable, Sendable, CustomStringConvertible {
 
     /// 36 characters, in lower case.
     public var description: String {
-        let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(36)
         for index in 0..<32 {
-            if [8, 12, 16, 20].contains(index) { text.append(UInt8(ascii: "-")) }
+            if index == 8 || index == 12 || index == 16 || index == 20 { text.append(UInt8(ascii: "-")) }
             let half = index < 16 ? high : low
-            text.append(digits[Int(half >> UInt64(60 - index % 16 * 4) & 15)])
+            let digit = UInt8(half >> UInt64(60 - index % 16 * 4) & 15)
+            text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
         }
         return String(decoding: text, as: UTF8.self)
     }

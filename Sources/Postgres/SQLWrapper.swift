@@ -16,10 +16,12 @@ extension SQLWrapper {
         sql.encode(into: &parameters)
     }
 
+    @inlinable
     public static func decodes(_ type: SQLType) -> Bool {
         Wrapped.decodes(type)
     }
 
+    @inlinable
     public init(cell: borrowing SQLCell) throws(DatabaseError) {
         let wrapped = try Wrapped(cell: cell)
         guard let value = Self(sql: wrapped) else { throw cell.refused(as: Self.self) }

@@ -28,18 +28,19 @@ public struct Site: Sendable {
         let target = try request.parsedTarget()
         guard let route = Route(path: target.path) else { throw Problem(.notFound) }
         note(route.name.rawValue)
-        let viewer = try Viewer.find(request, &db)
+        let cookies = request.cookies
+        let viewer = try Viewer.find(cookies, at: Timestamp(microseconds: request.receivedAt), &db)
         // Before anything else can tell that the page is there.
         guard viewer.mayKnow(of: route) else { throw Problem(.notFound) }
         guard route.name.accepts(request.method) else { throw Problem.methodNotAllowed(route.name) }
-        let secret = FormSecret(request.cookies)
+        let secret = FormSecret(cookies)
         let form = request.method == .post ? try request.form() : Form()
         if request.method == .post {
             guard Origin.vouches(for: request, form, secret, at: settings.baseURL) else { throw Problem(.forbidden) }
         }
         let visit = Visit(
-            request: request, route: route, query: target.query, form: form, secret: secret, viewer: viewer,
-            settings: settings
+            request: request, cookies: cookies, route: route, query: target.query, form: form, secret: secret,
+            viewer: viewer, settings: settings
         )
         return visit.finish(try dispatch(visit, &db))
     }

@@ -10,9 +10,9 @@ enum Viewer: Sendable {
 
     /// The owner of the request's session; a cookie that is missing, malformed or expired makes a visitor, and costs
     /// the database nothing when it is no token at all.
-    static func find(_ request: Request, _ db: inout Database) throws -> Viewer {
-        guard let token = request.cookies[SessionCookie.name].flatMap({ SessionToken($0) }),
-            let session = try Session.resume(token, at: Timestamp(microseconds: request.receivedAt), &db)
+    static func find(_ cookies: Cookies, at now: Timestamp, _ db: inout Database) throws -> Viewer {
+        guard let token = cookies[SessionCookie.name].flatMap({ SessionToken($0) }),
+            let session = try Session.resume(token, at: now, &db)
         else { return .visitor }
         let account = Account(user: session.user, token: token, session: session)
         return switch session.user.role {

@@ -5,6 +5,7 @@ internal import Store
 /// One request with everything a handler may ask of it.
 struct Visit: Sendable {
     let request: Request
+    let cookies: Cookies
     let route: Route
     let query: Form
     /// Empty unless the request is a POST.
@@ -18,7 +19,7 @@ struct Visit: Sendable {
     /// When the request arrived; what everything in it calls now.
     var now: Timestamp { Timestamp(microseconds: request.receivedAt) }
 
-    private var flash: Flash? { request.cookies[Flash.cookieName].flatMap { Flash(rawValue: $0) } }
+    private var flash: Flash? { cookies[Flash.cookieName].flatMap { Flash(rawValue: $0) } }
 
     func layout(_ title: String, _ section: Layout.Section, summary: String? = nil) -> Layout {
         let viewer: Layout.Viewer =

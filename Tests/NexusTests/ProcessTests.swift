@@ -42,12 +42,23 @@ struct ProcessTests {
             "/bin/sh", ["-c", "\(setpriv) --pdeathsig TERM -- sleep 60 & echo $! > \"$0\"; wait", pidPath]
         ).start()
         let child = try #require(waitForChild())
-        #expect(kill(child, 0) == 0)
+        // Before it is `sleep`, it is a setpriv that may not have asked for the signal yet.
+        for _ in 0..<500 where name(of: child) != "sleep" { usleep(10_000) }
+        #expect(name(of: child) == "sleep")
         parent.send(SIGKILL)
         _ = parent.end(within: .seconds(5))
         for _ in 0..<100 where kill(child, 0) == 0 { usleep(20_000) }
         #expect(kill(child, 0) != 0)
         unlink(pidPath)
+    }
+
+    private func name(of process: pid_t) -> String? {
+        guard let file = fopen("/proc/\(process)/comm", "r") else { return nil }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 64)
+        guard fgets(&line, Int32(line.count), file) != nil else { return nil }
+        let bytes = line.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private let pidPath = "/tmp/nexus-test-child-\(getpid())"

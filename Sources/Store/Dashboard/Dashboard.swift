@@ -2,10 +2,12 @@ public import Postgres
 
 /// What a seller sees first.
 public struct Dashboard: Sendable {
+    /// How many of the latest orders and products it shows.
+    static let rows = 5
+
     public let sales: SalesReport
-    /// The latest page of each.
-    public let orders: Paged<Order>
-    public let products: Paged<Product>
+    public let orders: [Order]
+    public let products: [Product]
 
     /// All of it in one round trip.
     public static func find(
@@ -13,9 +15,9 @@ public struct Dashboard: Sendable {
     ) throws(DatabaseError) -> Dashboard {
         let (sales, orders, products) = try db.together(
             SalesReport.query(of: seller, at: now),
-            Query.all(Order.listQuery(soldBy: seller, OrderSearch()), as: Order.self),
-            Query.all(Product.listQuery(ownedBy: seller, before: nil), as: Product.self)
+            Query.all(Order.listQuery(soldBy: seller, OrderSearch(), limit: rows), as: Order.self),
+            Query.all(Product.listQuery(ownedBy: seller, before: nil, limit: rows), as: Product.self)
         )
-        return Dashboard(sales: sales, orders: Paged(orders), products: Paged(products))
+        return Dashboard(sales: sales, orders: orders, products: products)
     }
 }

@@ -13,10 +13,12 @@ extension Order {
         Paged(try db.all(listQuery(soldBy: seller, search)))
     }
 
-    static func listQuery(soldBy seller: User.ID, _ search: OrderSearch) -> SQL {
+    static func listQuery(
+        soldBy seller: User.ID, _ search: OrderSearch, limit: Int = Paged<Order>.size + 1
+    ) -> SQL {
         """
         SELECT \(columns) FROM orders WHERE orders.seller_id = \(seller) \(search.conditions)
-        ORDER BY orders.created_at DESC, orders.id DESC LIMIT \(Paged<Order>.size + 1)
+        ORDER BY orders.created_at DESC, orders.id DESC LIMIT \(limit)
         """
     }
 }

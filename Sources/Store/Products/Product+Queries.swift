@@ -13,11 +13,13 @@ extension Product {
         Paged(try db.all(listQuery(ownedBy: seller, before: before)))
     }
 
-    static func listQuery(ownedBy seller: User.ID, before: ID?) -> SQL {
+    static func listQuery(
+        ownedBy seller: User.ID, before: ID?, limit: Int = Paged<Product>.size + 1
+    ) -> SQL {
         let page: SQL = if let before { "AND id < \(before)" } else { "" }
         return """
             SELECT \(listColumns) FROM products WHERE user_id = \(seller) \(page)
-            ORDER BY id DESC LIMIT \(Paged<Product>.size + 1)
+            ORDER BY id DESC LIMIT \(limit)
             """
     }
 }

@@ -25,8 +25,8 @@ extension Site {
                         )
                     }
                 ),
-                orders: dashboard.orders.items.prefix(5).map { OrderRow($0, link: SellerRoute.order($0.id).link) },
-                products: dashboard.products.items.prefix(5).map {
+                orders: dashboard.orders.map { OrderRow($0, link: SellerRoute.order($0.id).link) },
+                products: dashboard.products.map {
                     ProductRow($0, link: SellerRoute.editProduct($0.id).link)
                 }
             )

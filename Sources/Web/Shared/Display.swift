@@ -6,49 +6,60 @@ extension Money {
     /// "$1,234.50", "€1,234.50", or the code before the amount for other currencies.
     var display: String {
         let (units, rest) = cents.magnitude.quotientAndRemainder(dividingBy: 100)
-        let symbol = ["USD": "$", "EUR": "€", "GBP": "£"][currency.code] ?? currency.code + "\u{A0}"
-        return "\(cents < 0 ? "−" : "")\(symbol)\(units.grouped).\(rest < 10 ? "0" : "")\(rest)"
+        return "\(cents < 0 ? "−" : "")\(currency.symbol)\(units.grouped).\(rest.twoDigits)"
+    }
+}
+
+extension Currency {
+    /// What stands before an amount.
+    fileprivate var symbol: String {
+        switch code {
+        case "USD": "$"
+        case "EUR": "€"
+        case "GBP": "£"
+        default: code + "\u{A0}"
+        }
     }
 }
 
 extension BinaryInteger {
     /// With a comma between groups of three digits: "1,204".
     var grouped: String {
-        var grouped: [Character] = []
-        for (place, digit) in String(magnitude).reversed().enumerated() {
-            if place > 0, place.isMultiple(of: 3) { grouped.append(",") }
+        let digits = String(magnitude)
+        guard digits.utf8.count > 3 else { return self < 0 ? "−" + digits : digits }
+        var grouped: [UInt8] = []
+        for (place, digit) in digits.utf8.enumerated() {
+            if place > 0, (digits.utf8.count - place).isMultiple(of: 3) { grouped.append(UInt8(ascii: ",")) }
             grouped.append(digit)
         }
-        return (self < 0 ? "−" : "") + String(grouped.reversed())
+        return (self < 0 ? "−" : "") + String(decoding: grouped, as: UTF8.self)
     }
+
+    /// For 0 to 99: "07".
+    fileprivate var twoDigits: String { self < 10 ? "0\(self)" : "\(self)" }
 }
 
 extension Day {
-    private static let months = [
+    fileprivate static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
     /// "14 Mar".
-    var short: String { "\(civil.day) \(Self.months[civil.month - 1])" }
-
-    /// "14 Mar 2026".
-    var long: String { "\(short) \(civil.year)" }
-
-    /// "2026-03-14".
-    var iso: String { "\(civil.year)-\(civil.month.twoDigits)-\(civil.day.twoDigits)" }
-}
-
-extension Int {
-    fileprivate var twoDigits: String { self < 10 ? "0\(self)" : "\(self)" }
+    var short: String {
+        let civil = civil
+        return "\(civil.day) \(Self.months[civil.month - 1])"
+    }
 }
 
 extension Moment {
-    /// In UTC, to the minute for people and to the second for programs.
+    /// In UTC, to the minute for people ("14 Mar 2026, 09:26 UTC") and to the second for programs (RFC 3339).
     init(_ time: Timestamp) {
-        let (hour, minute, second) = (time.secondsOfDay / 3_600, time.secondsOfDay / 60 % 60, time.secondsOfDay % 60)
-        let clock = "\(hour.twoDigits):\(minute.twoDigits)"
+        let (year, month, day) = time.day.civil
+        let seconds = time.secondsOfDay
+        let clock = "\((seconds / 3_600).twoDigits):\((seconds / 60 % 60).twoDigits)"
         self.init(
-            display: "\(time.day.long), \(clock) UTC", iso: "\(time.day.iso)T\(clock):\(second.twoDigits)Z"
+            display: "\(day) \(Day.months[month - 1]) \(year), \(clock) UTC",
+            iso: "\(year)-\(month.twoDigits)-\(day.twoDigits)T\(clock):\((seconds % 60).twoDigits)Z"
         )
     }
 }
