@@ -93,11 +93,14 @@ def check_statements(web: Web, store: Store, cluster: Cluster) -> None:
 
 
 def statements(log: str) -> list[str]:
-    """The statements of a log, white space and ids made equal."""
+    """The statements of a log, white space and ids made equal, with the number of rows that a list asks for."""
     found = []
     for entry in re.split(r"^(?=\d{4}-)", log, flags=re.M):
         match = re.search(r"LOG:  (?:statement|execute [^:]*): (.*)", entry, re.S)
         if match:
             text = " ".join(match[1].split())
             found.append(re.sub(r"nexus [0-9a-f]{32}", "nexus ID", text))
+        elif found and "DETAIL:  parameters:" in entry:
+            values = dict(re.findall(r"(\$\d+) = '(\d+)'", entry))
+            found[-1] = re.sub(r"(?<=LIMIT )\$\d+", lambda limit: values[limit[0]], found[-1])
     return found

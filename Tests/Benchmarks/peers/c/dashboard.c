@@ -6,13 +6,19 @@ enum { DAYS = 30, STEP = 20, GAP = 6, HEIGHT = 160, SHOWN = 5, PAGE = 20 };
 typedef struct { int64_t orders, cents; } Figures;
 typedef struct { Figures today, month, days[DAYS]; int64_t first; int best; } Report;
 
-static Report sales(Visit *visit) {
+static void bind_sales(Arguments *arguments, const Visit *visit) {
+    int64_t today = day_of(visit->now), month = first_of_month(today), first = today - DAYS + 1;
+    bind_number(arguments, visit->user), bind_text(arguments, "USD");
+    bind_day(arguments, month < first ? month : first), bind_day(arguments, today);
+}
+
+static void bind_list(Arguments *arguments, const Visit *visit, int limit) {
+    bind_number(arguments, visit->user), bind_number(arguments, limit);
+}
+
+static Report read_sales(PGresult *rows, const Visit *visit) {
     int64_t today = day_of(visit->now), month = first_of_month(today);
     Report report = {.first = today - DAYS + 1};
-    Arguments arguments = {0};
-    bind_number(&arguments, visit->user), bind_text(&arguments, "USD");
-    bind_day(&arguments, month < report.first ? month : report.first), bind_day(&arguments, today);
-    PGresult *rows = run(SALES, &arguments);
     for (int row = 0; row < PQntuples(rows); row++) {
         int64_t day = day_at(rows, row, 0);
         Figures figures = {number_at(rows, row, 1), number_at(rows, row, 2)};
@@ -20,7 +26,6 @@ static Report sales(Visit *visit) {
         if (day >= month) report.month.orders += figures.orders, report.month.cents += figures.cents;
         if (day >= report.first && day <= today) report.days[day - report.first] = figures;
     }
-    PQclear(rows);
     for (int day = 0; day < DAYS; day++)
         if (report.days[day].cents > report.days[report.best].cents) report.best = day;
     return report;
@@ -70,10 +75,10 @@ static void put_chart(Buffer *to, const Report *report) {
     PUT(to, "</tbody>\n</table>\n</details>\n</section>\n");
 }
 
-static void put_product_table(Buffer *to, PGresult *products, int rows) {
+static void put_product_table(Buffer *to, PGresult *products) {
     PUT(to, "<table class=\"rows\">\n<thead>\n<tr><th scope=\"col\">Name</th><th scope=\"col\">Status</th>"
             "<th scope=\"col\" class=\"number\">Price</th><th scope=\"col\">Changed</th></tr>\n</thead>\n<tbody>\n");
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < PQntuples(products); row++) {
         Text name = text_at(products, row, 3);
         PUT(to, "<tr>\n<th scope=\"row\"><a href=\"/dashboard/products/"), put_number(to, number_at(products, row, 0));
         PUT(to, "/edit\">"), put_text(to, name.bytes, name.count);
@@ -86,17 +91,14 @@ static void put_product_table(Buffer *to, PGresult *products, int rows) {
     PUT(to, "</tbody>\n</table>\n");
 }
 
-static PGresult *list(Statement statement, Visit *visit) {
-    Arguments arguments = {0};
-    bind_number(&arguments, visit->user), bind_number(&arguments, PAGE + 1);
-    return run(statement, &arguments);
-}
-
-static int shown(PGresult *rows, int most) { return PQntuples(rows) < most ? PQntuples(rows) : most; }
-
 int dashboard_page(Buffer *to, Visit *visit) {
-    Report report = sales(visit);
-    PGresult *orders = list(ORDERS, visit), *products = list(PRODUCTS, visit);
+    static const Statement statements[3] = {SALES, ORDERS, PRODUCTS};
+    Arguments arguments[3] = {0};
+    bind_sales(&arguments[0], visit), bind_list(&arguments[1], visit, SHOWN), bind_list(&arguments[2], visit, SHOWN);
+    PGresult *results[3];
+    run_together(3, statements, arguments, results);
+    Report report = read_sales(results[0], visit);
+    PGresult *orders = results[1], *products = results[2];
     begin_workspace_page(to, visit, "Dashboard", "dashboard");
     PUT(to, "<div class=\"page-head\">\n<h1>Overview</h1>\n<a class=\"button\" href=\"/dashboard/products/new\">New "
             "product</a>\n</div>\n<section class=\"figures\" aria-label=\"Sales\">\n"
@@ -107,32 +109,34 @@ int dashboard_page(Buffer *to, Visit *visit) {
     put_chart(to, &report);
     PUT(to, "<section aria-labelledby=\"latest-orders\">\n<div class=\"section-head\"><h2 id=\"latest-orders\">Latest "
             "orders</h2><a href=\"/dashboard/orders\">All orders</a></div>\n");
-    if (PQntuples(orders)) put_order_table(to, orders, shown(orders, SHOWN));
+    if (PQntuples(orders)) put_order_table(to, orders, PQntuples(orders));
     else PUT(to, "<div class=\"empty\">\n<p>No orders yet. Publish a product and send its link to somebody who would "
                  "like it.</p>\n</div>\n");
     PUT(to, "</section>\n<section aria-labelledby=\"own-products\">\n<div class=\"section-head\"><h2 "
             "id=\"own-products\">Your products</h2><a href=\"/dashboard/products\">All products</a></div>\n");
-    if (PQntuples(products)) put_product_table(to, products, shown(products, SHOWN));
+    if (PQntuples(products)) put_product_table(to, products);
     else PUT(to, "<div class=\"empty\">\n<p>You have no products yet. A name and a price are enough to "
                  "start.</p>\n</div>\n");
     PUT(to, "</section>\n");
     end_page(to);
-    PQclear(orders), PQclear(products);
+    PQclear(results[0]), PQclear(orders), PQclear(products);
     return 200;
 }
 
 int orders_page(Buffer *to, Visit *visit) {
-    PGresult *orders = list(ORDERS, visit);
+    Arguments arguments = {0};
+    bind_list(&arguments, visit, PAGE + 1);
+    PGresult *orders = run(ORDERS, &arguments);
     begin_workspace_page(to, visit, "Orders", "orders");
     PUT(to, "<h1>Orders</h1>\n<form class=\"search\" role=\"search\" aria-label=\"Orders\" method=\"get\" "
-            "action=\"/dashboard/orders\">\n<div class=\"field\">\n<label for=\"q\">Buyer's email</label>\n"
+            "action=\"/dashboard/orders\">\n<div class=\"field\">\n<label for=\"q\">Buyer's email begins with</label>\n"
             "<input id=\"q\" name=\"q\" type=\"search\" value=\"\" autocomplete=\"off\" inputmode=\"email\">\n</div>\n"
             "<div class=\"field\">\n<label for=\"status\">Status</label>\n<select id=\"status\" name=\"status\">\n"
             "<option value=\"\" selected>All</option>\n<option value=\"created\" >Started</option>\n"
             "<option value=\"processing\" >Processing</option>\n<option value=\"paid\" >Paid</option>\n"
             "<option value=\"refunded\" >Refunded</option>\n<option value=\"cancelled\" >Cancelled</option>\n"
             "</select>\n</div>\n<button class=\"button\" type=\"submit\">Search</button>\n\n</form>\n");
-    if (PQntuples(orders)) put_order_table(to, orders, shown(orders, PAGE));
+    if (PQntuples(orders)) put_order_table(to, orders, PQntuples(orders) < PAGE ? PQntuples(orders) : PAGE);
     else PUT(to, "<div class=\"empty\">\n<h2>No orders yet</h2>\n<p>Every sale will be listed here, down to the cent. "
                  "Publish a product and send its link around.</p>\n</div>\n");
     if (PQntuples(orders) > PAGE) {

@@ -8,6 +8,10 @@
 #define PRODUCT                                                                                                       \
     "products.id, products.user_id, products.slug, products.name, products.description, products.price, "            \
     "products.currency, products.status, products.created_at, products.updated_at"
+// The same without the description, for lists.
+#define LISTED_PRODUCT                                                                                                \
+    "products.id, products.user_id, products.slug, products.name, NULL::text, products.price, "                      \
+    "products.currency, products.status, products.created_at, products.updated_at"
 #define LISTING PRODUCT ", users.name FROM products JOIN users ON users.id = products.user_id"
 #define ORDER                                                                                                         \
     "orders.id, orders.product_id, orders.seller_id, orders.product_name, orders.email, orders.name, "               \
@@ -23,14 +27,17 @@ static const char *const texts[STATEMENTS] = {
         "AND day BETWEEN $3 AND $4",
     [ORDERS] = "SELECT " ORDER " FROM orders WHERE orders.seller_id = $1 "
         "ORDER BY orders.created_at DESC, orders.id DESC LIMIT $2",
-    [PRODUCTS] = "SELECT " PRODUCT " FROM products WHERE user_id = $1 ORDER BY id DESC LIMIT $2",
+    [PRODUCTS] = "SELECT " LISTED_PRODUCT " FROM products WHERE user_id = $1 ORDER BY id DESC LIMIT $2",
     [LISTING_FOR_SALE] = "SELECT " LISTING " WHERE products.id = $1 AND products.status = 'active'",
     [EXISTING_ORDER] = "SELECT " ORDER " FROM orders "
         "WHERE product_id = $1 AND checkout_key = $2 AND lower(email) = lower($3)",
-    [PLACE_ORDER] = "INSERT INTO orders (product_id, email, name, checkout_key) VALUES ($1, $2, $3, $4) "
+    [PLACE_ORDER] = "INSERT INTO orders (product_id, email, name, checkout_key) "
+        "SELECT id, $1, $2, $3 FROM products WHERE id = $4 AND status = 'active' AND price = coalesce($5, price) "
+        "FOR SHARE "
         "ON CONFLICT (product_id, checkout_key, lower(email)) DO NOTHING RETURNING " ORDER,
     [CLAIM_ORDER] = "UPDATE orders SET status = 'processing' WHERE id = $1 AND ( status = 'created' "
-        "OR status = 'processing' AND updated_at < $2 ) RETURNING " ORDER,
+        "OR status = 'processing' AND updated_at < clock_timestamp() - $2 * interval '1 second' ) "
+        "RETURNING " ORDER,
     [SETTLE_ORDER] = "UPDATE orders SET status = $1 WHERE id = $2 AND status = 'processing' RETURNING " ORDER,
 };
 
@@ -47,7 +54,7 @@ void connect_database(void) {
     const char *url = getenv("DATABASE_URL");
     connection = PQconnectdb(url ? url : "");
     if (PQstatus(connection) != CONNECTION_OK) fail("connect");
-    PQclear(PQexec(connection, "SET timezone = 'UTC'; SET statement_timeout = 5000; SET lock_timeout = 2000"));
+    PQclear(PQexec(connection, "SET timezone = 'UTC'; SET statement_timeout = 1500; SET lock_timeout = 1000"));
     if (!PQenterPipelineMode(connection)) fail("pipeline");
 }
 
@@ -57,33 +64,51 @@ void label(const char *request_id) {
     snprintf(pending_label, sizeof pending_label, "SET application_name = 'nexus %.57s'", request_id);
 }
 
-PGresult *run(Statement statement, Arguments *arguments) {
-    char name[16];
-    snprintf(name, sizeof name, "s%d", statement);
-    int syncs = 1;
-    if (*pending_label) {
+/// What comes next, to be cleared; ends the process when it is an error.
+static PGresult *next_result(void) {
+    PGresult *next;
+    // A NULL stands between two statements.
+    while (!(next = PQgetResult(connection)))
+        if (PQstatus(connection) == CONNECTION_BAD) fail("read");
+    switch (PQresultStatus(next)) {
+    case PGRES_PIPELINE_SYNC:
+    case PGRES_TUPLES_OK:
+    case PGRES_COMMAND_OK: return next;
+    default: fail("result"); return NULL;
+    }
+}
+
+void run_together(int count, const Statement *statements, const Arguments *arguments, PGresult **results) {
+    bool is_labelled = *pending_label, is_new[STATEMENTS];
+    if (is_labelled) {
         PQsendQueryParams(connection, pending_label, 0, NULL, NULL, NULL, NULL, 1);
         PQpipelineSync(connection);
         *pending_label = 0;
-        syncs++;
     }
-    if (!is_prepared[statement]) PQsendPrepare(connection, name, texts[statement], 0, NULL);
-    is_prepared[statement] = true;
-    if (!PQsendQueryPrepared(connection, name, arguments->count, arguments->values, arguments->lengths,
-            arguments->formats, 1)
-        || !PQpipelineSync(connection))
-        fail("send");
-    PGresult *result = NULL;
-    while (syncs) {
-        PGresult *next = PQgetResult(connection);
-        if (!next) continue;
-        switch (PQresultStatus(next)) {
-        case PGRES_PIPELINE_SYNC: syncs--, PQclear(next); break;
-        case PGRES_TUPLES_OK:
-        case PGRES_COMMAND_OK: PQclear(result), result = next; break;
-        default: fail(texts[statement]);
-        }
+    for (int index = 0; index < count; index++) {
+        Statement statement = statements[index];
+        const Arguments *values = &arguments[index];
+        char name[16];
+        snprintf(name, sizeof name, "s%d", statement);
+        is_new[index] = !is_prepared[statement];
+        if (is_new[index]) PQsendPrepare(connection, name, texts[statement], 0, NULL);
+        is_prepared[statement] = true;
+        if (!PQsendQueryPrepared(connection, name, values->count, values->values, values->lengths, values->formats, 1))
+            fail("send");
     }
+    if (!PQpipelineSync(connection)) fail("send");
+    // The label has a synchronisation of its own.
+    if (is_labelled) PQclear(next_result()), PQclear(next_result());
+    for (int index = 0; index < count; index++) {
+        if (is_new[index]) PQclear(next_result());
+        results[index] = next_result();
+    }
+    PQclear(next_result());
+}
+
+PGresult *run(Statement statement, const Arguments *arguments) {
+    PGresult *result;
+    run_together(1, &statement, arguments, &result);
     return result;
 }
 

@@ -58,7 +58,9 @@ void begin_workspace_page(Buffer *to, const Visit *visit, const char *title, con
     put_entry(to, "<li><a href=\"/dashboard\" ", ">Overview</a></li>\n", !strcmp(section, "dashboard"));
     put_entry(to, "<li><a href=\"/dashboard/products\" ", ">Products</a></li>\n", !strcmp(section, "products"));
     put_entry(to, "<li><a href=\"/dashboard/orders\" ", ">Orders</a></li>\n", !strcmp(section, "orders"));
-    PUT(to, "<li class=\"apart\"><a href=\"/\">Visit store</a></li>\n</ul>\n</nav>\n" MAIN);
+    put_entry(to, "<li class=\"apart\"><a href=\"/dashboard/account\" ", ">Account</a></li>\n",
+        !strcmp(section, "account"));
+    PUT(to, "<li ><a href=\"/\">Visit store</a></li>\n</ul>\n</nav>\n" MAIN);
 }
 
 void end_page(Buffer *to) {

@@ -70,7 +70,9 @@ void connect_database(void);
 /// Names the request in pg_stat_activity; travels with the next statement.
 void label(const char *request_id);
 /// The result, to be cleared; ends the process when the statement fails.
-PGresult *run(Statement, Arguments *);
+PGresult *run(Statement, const Arguments *);
+/// The same for `count` different statements, all sent before the first is answered.
+void run_together(int count, const Statement *, const Arguments *, PGresult **results);
 
 int64_t number_at(PGresult *, int row, int column);
 Time time_at(PGresult *, int row, int column);

@@ -1,28 +1,20 @@
 package main
 
 import (
+	"database/sql"
 	"net/http"
 	"net/mail"
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 )
 
 var uuidForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 // buy makes one order of a form and has it paid, however often the form is sent.
-func buy(w http.ResponseWriter, r *http.Request, visit *Visit, db *Connection, typedID string) error {
+func buy(w http.ResponseWriter, r *http.Request, db *Connection, typedID string) error {
 	id, err := strconv.ParseInt(typedID, 10, 64)
 	if err != nil {
-		w.WriteHeader(http.StatusNotFound)
-		return nil
-	}
-	listing, err := db.listing(listingForSale, id)
-	if err != nil {
-		return err
-	}
-	if listing == nil {
 		w.WriteHeader(http.StatusNotFound)
 		return nil
 	}
@@ -32,23 +24,33 @@ func buy(w http.ResponseWriter, r *http.Request, visit *Visit, db *Connection, t
 		w.WriteHeader(http.StatusUnprocessableEntity)
 		return nil
 	}
-	order, err := db.order(existingOrder, id, key, email)
+	var shown sql.NullInt64
+	if typed, isTyped := r.PostForm["shown_price"]; isTyped {
+		shown.Valid = true
+		if shown.Int64, err = strconv.ParseInt(typed[0], 10, 64); err != nil {
+			shown.Int64 = -1
+		}
+	}
+	order, err := db.order(placeOrder, email, name, key, id, shown)
+	if err == nil && order == nil {
+		order, err = db.order(existingOrder, id, key, email)
+	}
 	if err != nil {
 		return err
 	}
 	if order == nil {
-		if shown := r.PostFormValue("shown_price"); shown != "" && shown != strconv.FormatInt(listing.Price, 10) {
-			w.WriteHeader(http.StatusUnprocessableEntity)
-			return nil
-		}
-		if order, err = db.order(placeOrder, id, email, name, key); err == nil && order == nil {
-			order, err = db.order(existingOrder, id, key, email)
-		}
+		listing, err := db.listing(listingForSale, id)
 		if err != nil {
 			return err
 		}
+		if listing == nil {
+			w.WriteHeader(http.StatusNotFound)
+		} else {
+			w.WriteHeader(http.StatusUnprocessableEntity)
+		}
+		return nil
 	}
-	claimed, err := db.order(claimOrder, order.ID, visit.Now.Add(-30*time.Second))
+	claimed, err := db.order(claimOrder, order.ID, 30)
 	if err != nil {
 		return err
 	}
@@ -57,18 +59,11 @@ func buy(w http.ResponseWriter, r *http.Request, visit *Visit, db *Connection, t
 		if claimed.Amount == 40200 || strings.HasPrefix(strings.ToLower(email), "decline@") {
 			status = "cancelled"
 		}
-		if order, err = db.order(settleOrder, status, claimed.ID); err != nil {
+		if _, err = db.order(settleOrder, status, claimed.ID); err != nil {
 			return err
 		}
-		if order == nil {
-			order = claimed
-		}
 	}
-	end := "success"
-	if order.Status == "cancelled" {
-		end = "declined"
-	}
-	redirect(w, "/orders/"+order.ID+"/"+end)
+	redirect(w, "/orders/"+order.ID+"/success")
 	return nil
 }
 

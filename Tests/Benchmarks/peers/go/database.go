@@ -12,6 +12,9 @@ const (
 	userColumns    = "users.id, users.email, users.name, users.role, users.created_at, users.updated_at"
 	productColumns = "products.id, products.user_id, products.slug, products.name, products.description, " +
 		"products.price, products.currency, products.status, products.created_at, products.updated_at"
+	// The same without the description, for lists.
+	listedColumns = "products.id, products.user_id, products.slug, products.name, NULL::text, " +
+		"products.price, products.currency, products.status, products.created_at, products.updated_at"
 	listing      = productColumns + ", users.name FROM products JOIN users ON users.id = products.user_id"
 	orderColumns = "orders.id, orders.product_id, orders.seller_id, orders.product_name, orders.email, " +
 		"orders.name, orders.status, orders.amount, orders.currency, orders.created_at, orders.updated_at"
@@ -41,14 +44,17 @@ var texts = []string{
 		"AND day BETWEEN $3 AND $4",
 	listOrders: "SELECT " + orderColumns + " FROM orders WHERE orders.seller_id = $1 " +
 		"ORDER BY orders.created_at DESC, orders.id DESC LIMIT $2",
-	listProducts:   "SELECT " + productColumns + " FROM products WHERE user_id = $1 ORDER BY id DESC LIMIT $2",
+	listProducts:   "SELECT " + listedColumns + " FROM products WHERE user_id = $1 ORDER BY id DESC LIMIT $2",
 	listingForSale: "SELECT " + listing + " WHERE products.id = $1 AND products.status = 'active'",
 	existingOrder: "SELECT " + orderColumns + " FROM orders " +
 		"WHERE product_id = $1 AND checkout_key = $2 AND lower(email) = lower($3)",
-	placeOrder: "INSERT INTO orders (product_id, email, name, checkout_key) VALUES ($1, $2, $3, $4) " +
+	placeOrder: "INSERT INTO orders (product_id, email, name, checkout_key) " +
+		"SELECT id, $1, $2, $3 FROM products WHERE id = $4 AND status = 'active' AND price = coalesce($5, price) " +
+		"FOR SHARE " +
 		"ON CONFLICT (product_id, checkout_key, lower(email)) DO NOTHING RETURNING " + orderColumns,
 	claimOrder: "UPDATE orders SET status = 'processing' WHERE id = $1 AND ( status = 'created' " +
-		"OR status = 'processing' AND updated_at < $2 ) RETURNING " + orderColumns,
+		"OR status = 'processing' AND updated_at < clock_timestamp() - $2 * interval '1 second' ) " +
+		"RETURNING " + orderColumns,
 	settleOrder: "UPDATE orders SET status = $1 WHERE id = $2 AND status = 'processing' RETURNING " + orderColumns,
 }
 
@@ -61,7 +67,7 @@ type Connection struct {
 }
 
 func connect(ctx context.Context, url string) (*Connection, error) {
-	db, err := sql.Open("postgres", url+"&sslmode=disable&timezone=UTC&statement_timeout=5000&lock_timeout=2000")
+	db, err := sql.Open("postgres", url+"&sslmode=disable&timezone=UTC&statement_timeout=1500&lock_timeout=1000")
 	if err != nil {
 		return nil, err
 	}
@@ -125,11 +131,13 @@ func (user *User) fields() []any {
 
 // Product is something a seller sells; Seller, the seller's name, only where it was asked for.
 type Product struct {
-	ID, SellerID                              int64
-	Slug, Name, Description, Currency, Status string
-	Price                                     int64
-	Created, Updated                          time.Time
-	Seller                                    string
+	ID, SellerID                 int64
+	Slug, Name, Currency, Status string
+	// Not read for a list.
+	Description      sql.NullString
+	Price            int64
+	Created, Updated time.Time
+	Seller           string
 }
 
 func (product *Product) fields() []any {

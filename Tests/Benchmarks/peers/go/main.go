@@ -63,7 +63,7 @@ func (site *Site) answer(w http.ResponseWriter, r *http.Request, db *Connection)
 	case r.Method == http.MethodPost && !visit.comesFromHere(r, site.baseURL):
 		w.WriteHeader(http.StatusForbidden)
 	case r.Method == http.MethodPost && isCheckout:
-		return buy(w, r, visit, db, strings.TrimPrefix(path, "/checkout/"))
+		return buy(w, r, db, strings.TrimPrefix(path, "/checkout/"))
 	case r.Method == http.MethodPost:
 		w.WriteHeader(http.StatusMethodNotAllowed)
 	case strings.HasPrefix(path, "/products/"):

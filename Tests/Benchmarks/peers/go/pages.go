@@ -68,7 +68,7 @@ func product(w http.ResponseWriter, visit *Visit, db *Connection, slug string) e
 		Product     *Product
 		Cover       Cover
 		Description template.HTML
-	}{visit, found, cover(found.Slug, found.Name), paragraphs(found.Description)})
+	}{visit, found, cover(found.Slug, found.Name), paragraphs(found.Description.String)})
 }
 
 // Figures are the sales of a day, or of a month.
@@ -137,7 +137,7 @@ func dashboard(w http.ResponseWriter, visit *Visit, db *Connection) error {
 		}
 		bar.X, bar.Y = int64(i*20+3), 160-bar.Tall
 	}
-	orders, err := db.orders(listOrders, visit.User, 21)
+	orders, err := db.orders(listOrders, visit.User, 5)
 	if err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func dashboard(w http.ResponseWriter, visit *Visit, db *Connection) error {
 	err = db.each(func(rows *sql.Rows) error {
 		products = append(products, Product{})
 		return rows.Scan(products[len(products)-1].fields()...)
-	}, listProducts, visit.User, 21)
+	}, listProducts, visit.User, 5)
 	if err != nil {
 		return err
 	}
@@ -157,7 +157,7 @@ func dashboard(w http.ResponseWriter, visit *Visit, db *Connection) error {
 		Best         *Bar
 		Orders       []Order
 		Products     []Product
-	}{visit, bars[29].Figures, thisMonth, bars, best, few(orders, 5), few(products, 5)})
+	}{visit, bars[29].Figures, thisMonth, bars, best, orders, products})
 }
 
 func orders(w http.ResponseWriter, visit *Visit, db *Connection) error {
@@ -167,6 +167,7 @@ func orders(w http.ResponseWriter, visit *Visit, db *Connection) error {
 	}
 	last := ""
 	if len(found) > 20 {
+		found = found[:20]
 		last = found[19].ID
 	}
 	visit.Title, visit.Section = "Orders", "orders"
@@ -175,12 +176,5 @@ func orders(w http.ResponseWriter, visit *Visit, db *Connection) error {
 		Orders   []Order
 		Statuses []string
 		Last     string
-	}{visit, few(found, 20), []string{"created", "processing", "paid", "refunded", "cancelled"}, last})
-}
-
-func few[Row any](rows []Row, most int) []Row {
-	if len(rows) > most {
-		return rows[:most]
-	}
-	return rows
+	}{visit, found, []string{"created", "processing", "paid", "refunded", "cancelled"}, last})
 }

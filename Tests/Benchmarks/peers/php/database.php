@@ -5,6 +5,9 @@ declare(strict_types=1);
 const USER_COLUMNS = 'users.id, users.email, users.name, users.role, users.created_at, users.updated_at';
 const PRODUCT_COLUMNS = 'products.id, products.user_id, products.slug, products.name, products.description,'
     . ' products.price, products.currency, products.status, products.created_at, products.updated_at';
+// The same without the description, for lists.
+const LISTED_COLUMNS = 'products.id, products.user_id, products.slug, products.name, NULL::text, products.price,'
+    . ' products.currency, products.status, products.created_at, products.updated_at';
 const LISTING = PRODUCT_COLUMNS . ', users.name FROM products JOIN users ON users.id = products.user_id';
 const ORDER_COLUMNS = 'orders.id, orders.product_id, orders.seller_id, orders.product_name, orders.email, orders.name,'
     . ' orders.status, orders.amount, orders.currency, orders.created_at, orders.updated_at';
@@ -18,14 +21,17 @@ const STATEMENTS = [
     'sales' => 'SELECT day, orders, amount FROM sales WHERE seller_id = $1 AND currency = $2 AND day BETWEEN $3 AND $4',
     'orders' => 'SELECT ' . ORDER_COLUMNS . ' FROM orders WHERE orders.seller_id = $1'
         . ' ORDER BY orders.created_at DESC, orders.id DESC LIMIT $2',
-    'products' => 'SELECT ' . PRODUCT_COLUMNS . ' FROM products WHERE user_id = $1 ORDER BY id DESC LIMIT $2',
+    'products' => 'SELECT ' . LISTED_COLUMNS . ' FROM products WHERE user_id = $1 ORDER BY id DESC LIMIT $2',
     'listing_for_sale' => 'SELECT ' . LISTING . " WHERE products.id = $1 AND products.status = 'active'",
     'existing_order' => 'SELECT ' . ORDER_COLUMNS . ' FROM orders'
         . ' WHERE product_id = $1 AND checkout_key = $2 AND lower(email) = lower($3)',
-    'place_order' => 'INSERT INTO orders (product_id, email, name, checkout_key) VALUES ($1, $2, $3, $4)'
+    'place_order' => 'INSERT INTO orders (product_id, email, name, checkout_key)'
+        . " SELECT id, $1, $2, $3 FROM products WHERE id = $4 AND status = 'active' AND price = coalesce($5, price)"
+        . ' FOR SHARE'
         . ' ON CONFLICT (product_id, checkout_key, lower(email)) DO NOTHING RETURNING ' . ORDER_COLUMNS,
     'claim_order' => "UPDATE orders SET status = 'processing' WHERE id = $1 AND ( status = 'created'"
-        . " OR status = 'processing' AND updated_at < $2 ) RETURNING " . ORDER_COLUMNS,
+        . " OR status = 'processing' AND updated_at < clock_timestamp() - $2 * interval '1 second' ) RETURNING "
+        . ORDER_COLUMNS,
     'settle_order' => "UPDATE orders SET status = $1 WHERE id = $2 AND status = 'processing' RETURNING "
         . ORDER_COLUMNS,
 ];
@@ -35,7 +41,7 @@ function database(): PgSql\Connection
 {
     static $connection = null;
     if ($connection === null) {
-        $options = rawurlencode('-c timezone=UTC -c statement_timeout=5000 -c lock_timeout=2000');
+        $options = rawurlencode('-c timezone=UTC -c statement_timeout=1500 -c lock_timeout=1000');
         $connection = pg_pconnect(getenv('DATABASE_URL') . "&options=$options");
         if ($_SERVER['NEXUS_LABEL'] === 'on') {
             $id = preg_replace('/[^0-9A-Za-z-]/', '', $_SERVER['REQUEST_ID']);

@@ -17,7 +17,7 @@ function answer(): void
     if ($isPost && !$visit->comesFromHere()) {
         http_response_code(403);
     } elseif ($isPost && preg_match('~^/checkout/([1-9][0-9]{0,17})$~D', $path, $match)) {
-        buy($visit, $match[1]);
+        buy($match[1]);
     } elseif ($isPost) {
         http_response_code(405);
     } elseif (preg_match('~^/products/([a-z0-9-]{1,80})$~D', $path, $match)) {
@@ -68,11 +68,9 @@ function dashboard(Visit $visit): void
             $days[$day] = $figures;
         }
     }
-    $orders = run('orders', [$visit->user, 21]);
-    $products = run('products', [$visit->user, 21]);
     render('dashboard', [
         'visit' => $visit, 'today' => $days[$today], 'month' => $thisMonth, 'days' => $days,
-        'orders' => array_slice($orders, 0, 5), 'products' => array_slice($products, 0, 5),
+        'orders' => run('orders', [$visit->user, 5]), 'products' => run('products', [$visit->user, 5]),
     ]);
 }
 

@@ -10,7 +10,7 @@ require __DIR__ . '/_workspace.php';
 <h1>Orders</h1>
 <form class="search" role="search" aria-label="Orders" method="get" action="/dashboard/orders">
 <div class="field">
-<label for="q">Buyer's email</label>
+<label for="q">Buyer's email begins with</label>
 <input id="q" name="q" type="search" value="" autocomplete="off" inputmode="email">
 </div>
 <div class="field">
