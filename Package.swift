@@ -80,7 +80,10 @@ let package = Package(
         ),
         .testTarget(
             name: "NexusTests",
-            dependencies: ["FastCGI", "Nexus", "Postgres", "TestSupport", argumentParser, logging],
+            dependencies: [
+                "FastCGI", "HTTP", "Nexus", "Passwords", "Postgres", "Store", "TestSupport", "Web", argumentParser,
+                logging,
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -63,8 +63,10 @@ struct Worker: ParsableCommand {
 extension Settings {
     /// The bound on hashing that all workers of this machine share.
     var passwordGate: PasswordGate {
-        PasswordGate(
-            directory: "\(runDirectory)/password-slots", slots: passwordSlots, seats: passwordSlots, patience: 2_000)
+        // Two workers at least are left for those who only look at pages.
+        let seats = max(1, workers - passwordSlots - 2)
+        return PasswordGate(
+            directory: "\(runDirectory)/password-slots", slots: passwordSlots, seats: seats, patience: 2_000)
     }
 }
 

@@ -49,7 +49,7 @@ struct Settings: Sendable {
         let socket = reader.socket(in: runDirectory)
         let socketMode = reader.socketMode(environment)
         let workers = reader.count("NEXUS_WORKERS", in: 1...512, otherwise: Self.usualWorkers)
-        let passwordSlots = reader.count("NEXUS_PASSWORD_SLOTS", in: 1...256, otherwise: Machine.cores)
+        let passwordSlots = reader.count("NEXUS_PASSWORD_SLOTS", in: 1...256, otherwise: max(1, Machine.cores / 2))
         let limits = reader.limits()
         let freeMebibytes = reader.count("NEXUS_FREE_SPACE", in: 0...1_048_576, otherwise: 16)
         let logLevel = reader.logLevel()

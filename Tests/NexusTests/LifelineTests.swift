@@ -1,0 +1,63 @@
+import HTTP
+import Logging
+import Passwords
+import Postgres
+import Store
+import TestSupport
+import Testing
+import Web
+
+@testable import Nexus
+
+@Suite("A worker's connection to the database")
+struct LifelineTests {
+    private let logger = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
+    private let home = Request(method: .get, target: "/")
+
+    private var site: Site {
+        Site(
+            SiteSettings(
+                baseURL: "https://store.test", hasher: PasswordHasher(gate: nil), gateway: TestGateway(), logger: logger
+            ))
+    }
+
+    @Test("A request is answered over it, and the route is told")
+    func answers() {
+        var lifeline = Lifeline(TestDatabase.app, site, logger)
+        var routes: [String] = []
+        #expect(lifeline.answer(home, noting: { routes.append($0) }).status == .ok)
+        #expect(routes == ["home"])
+    }
+
+    @Test("Without a database every answer is 503, and only one try in half a second is made")
+    func without() {
+        var lifeline = Lifeline(TestDatabase.app.database("nowhere"), site, logger)
+        let first = lifeline.answer(home, noting: { _ in })
+        #expect(first.status == .serviceUnavailable)
+        #expect(first.headers["retry-after"] == "5")
+        var wasLent = false
+        for _ in 1...3 { lifeline.lend(for: home) { _ in wasLent = true } }
+        #expect(!wasLent)
+    }
+
+    @Test("A transaction that a request leaves open is gone before the next request")
+    func leftOpen() throws {
+        var lifeline = Lifeline(TestDatabase.app, site, logger)
+        lifeline.lend(for: home) { db in try? db.script("BEGIN") }
+        let isIdle = lifeline.lend(for: home) { db in db.isIdle }
+        #expect(isIdle == true)
+    }
+
+    @Test("A connection that the server ended is replaced")
+    func replaced() throws {
+        var lifeline = Lifeline(TestDatabase.app, site, logger)
+        let process = lifeline.lend(for: home) { db in try? db.one("SELECT pg_backend_pid()", as: Int32.self) } ?? nil
+        var administrator = try Connection(TestCluster.administrator)
+        try administrator.run("SELECT pg_terminate_backend(\(try #require(process)))")
+        var statuses: Set<Int> = []
+        for _ in 0..<200 where !statuses.contains(200) {
+            statuses.insert(lifeline.answer(home, noting: { _ in }).status.code)
+        }
+        #expect(statuses.isSubset(of: [200, 503]))
+    }
+}
