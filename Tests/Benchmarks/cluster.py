@@ -106,7 +106,9 @@ class Cluster:
         self.sql(f"ALTER DATABASE {database} SET log_error_verbosity = 'default'")
         settings = self.settings | {
             name: self.url(name, database) for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
-        settings |= {"NEXUS_LOG_LEVEL": "error", "NEXUS_WORKERS": str(WORKERS)}
+        # Nobody here starts a worker again that retires after so many requests.
+        settings |= {
+            "NEXUS_LOG_LEVEL": "error", "NEXUS_WORKERS": str(WORKERS), "NEXUS_WORKER_REQUESTS": "1000000000"}
         for arguments in (
             ["migrate", "up"],
             ["seed", "--sellers", str(sellers), "--products", str(products), "--orders", str(orders)],
