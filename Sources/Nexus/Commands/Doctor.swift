@@ -4,18 +4,13 @@ import Postgres
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Looks everything over that a store needs, and says what to do where something is amiss.",
-        discussion: "Changes nothing. Ends with 1 if anything is amiss, with 78 if the settings are not right."
+        discussion: """
+            Changes nothing. Ends with 1 if anything is amiss; wrong settings are told by themselves, as by every command.
+            """
     )
 
     func run() throws {
-        let settings: Settings
-        do throws(CommandFailure) {
-            settings = try Settings.current()
-        } catch {
-            // A finding like the others, so on standard output; the status is that of every command with such settings.
-            Terminal.say(Finding("settings", .amiss(error.message, remedy: "see .env.example")).text)
-            throw ExitCode(error.status)
-        }
+        let settings = try Settings.current()
         var findings = [Finding("settings", .well("\(settings.environment.rawValue), \(settings.baseURL)"))]
         findings.append(PaymentCheck.finding(settings))
         do throws(CommandFailure) {
