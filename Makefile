@@ -41,7 +41,7 @@ coverage: test-packages ## Run the unit tests and print the line coverage
 	@python3 Tests/coverage.py "$$(swift test --show-codecov-path)"
 
 fuzz: ## Fuzz every parser, FUZZ_SECONDS each
-	@$(MAKE) --no-print-directory -C Tests/Fuzz FUZZ_SECONDS=$(FUZZ_SECONDS)
+	@$(MAKE) --no-print-directory -j 2 -C Tests/Fuzz FUZZ_SECONDS=$(FUZZ_SECONDS)
 
 end-to-end: test-packages build .venv/ready ## Drive the real store in real browsers
 	@.venv/bin/pytest Tests/EndToEnd
