@@ -66,6 +66,9 @@ public struct Connection: ~Copyable {
     /// Whether the connection is gone, as after a statement that the server never answered; `recover` makes a new one.
     public var isLost: Bool { !wire.isOpen }
 
+    /// Whether it was this side that ended the connection, because the server did not answer in time.
+    public var isGivenUp: Bool { wire.isGivenUp }
+
     /// Connected, and in no transaction.
     public var isIdle: Bool {
         wire.isOpen && wire.transactionStatus == PQTRANS_IDLE

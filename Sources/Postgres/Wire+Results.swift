@@ -48,6 +48,7 @@ extension Wire {
 
     mutating func pause(_ events: Int32, by deadline: Deadline) throws(DatabaseError) {
         if wait(for: events, until: deadline) { return }
+        isGivenUp = true
         close()
         throw DatabaseError(.unavailable, "the server did not answer in time; the connection was closed")
     }

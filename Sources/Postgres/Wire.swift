@@ -5,6 +5,8 @@ internal import Glibc
 struct Wire: ~Copyable {
     // nil once closed. libpq takes a null connection everywhere, as one that is broken.
     private(set) var connection: OpaquePointer?
+    /// Whether it was closed because a deadline passed.
+    var isGivenUp = false
 
     init() {
         connection = nil

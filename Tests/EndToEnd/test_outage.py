@@ -5,6 +5,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +13,10 @@ from contextlib import contextmanager
 import pytest
 
 from client import Client
-from store import Store, alive, children, wait_until
+from load import Load
+from store import Store, alive, children, clean_environment, wait_until
 
+LOSING_SECONDS = 60 if os.environ.get("NEXUS_TEST_FULL") else 8
 PATHS = ["/", "/checkout/1", "/dashboard", "/dashboard/orders"]
 
 
@@ -33,6 +36,11 @@ def settled(store: Store, name: str) -> int:
     pid_file = store.directory / f"run/{name}.pid"
     wait_until(lambda: time.time() - pid_file.stat().st_mtime > 5.5, 10, f"{name} has lived a while")
     return store.pid(name)
+
+
+def all_is_well(client: Client, store: Store) -> bool:
+    """Whether every worker has its database: asked often enough for each to have had its turn."""
+    return {client.get(path).status_code for path in PATHS[:2] * len(store.workers())} == {200}
 
 
 def assert_unavailable(client: Client, path: str) -> None:
@@ -56,7 +64,7 @@ def test_pages_say_503_while_postgresql_is_gone_and_return_with_it(spare: Store,
                 assert_unavailable(client, path)
         assert client.get("/static/nothing.css").status_code == 404
     wait_until(spare.database_answers, 20, "PostgreSQL is back")
-    wait_until(lambda: client.get("/").status_code == 200, 5, "the store is back")
+    wait_until(lambda: all_is_well(client, spare), 5, "the store is back")
     for _ in workers:
         assert [client.get(path).status_code for path in PATHS] == [200, 200, 200, 200]
     assert spare.workers() == workers, "workers were restarted"
@@ -66,16 +74,57 @@ def test_postgresql_is_started_again_when_it_dies(spare: Store):
     postmaster = settled(spare, "postgres")
     os.kill(postmaster, signal.SIGKILL)
     wait_until(lambda: not alive(postmaster), 10, "PostgreSQL ended")
-    wait_until(lambda: Client(spare).get("/").status_code == 200, 10, "the store is back")
+    wait_until(lambda: all_is_well(Client(spare), spare), 10, "the store is back")
     assert spare.pid("postgres") != postmaster
 
 
-def test_a_frozen_postgresql_keeps_nobody_waiting_for_ever(spare: Store):
-    client, postmaster = Client(spare), spare.pid("postgres")
+@pytest.mark.timeout(120)
+def test_a_frozen_postgresql_is_a_503_too_and_the_store_is_soon_back(spare: Store):
+    client, postmaster = Client(spare).log_in(), spare.pid("postgres")
     with frozen(postmaster, *children(postmaster)):
-        assert client.get("/").status_code in {503, 504}
+        for path in PATHS * len(spare.workers()):
+            assert_unavailable(client, path)
         assert client.get("/static/nothing.css").status_code == 404
-    wait_until(lambda: client.get("/").status_code == 200, 10, "the store is back")
+    wait_until(lambda: all_is_well(client, spare), 5, "all of the store is back")
+
+
+class Killer:
+    """Ends a connection of the store to its database every tenth of a second, from `with` to its end."""
+
+    STATEMENT = ("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'nexus_app' "
+                 "ORDER BY random() LIMIT 1 \\watch 0.1\n")
+
+    def __init__(self, store: Store) -> None:
+        url = store.settings()["DATABASE_OWNER_URL"].replace("//nexus_owner@", "//postgres@")
+        self.process = subprocess.Popen(
+            ["psql", "-XqAt", "-d", url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env=clean_environment())
+        self.killed = 0
+
+    def __enter__(self) -> "Killer":
+        self.process.stdin.write(self.STATEMENT)
+        self.process.stdin.flush()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.process.send_signal(signal.SIGINT)
+        printed, _ = self.process.communicate(timeout=10)
+        self.killed = printed.split("\n").count("t")
+
+
+@pytest.mark.timeout(120)
+def test_a_lost_connection_costs_at_most_one_request_and_no_order(spare: Store):
+    load, killer = Load(spare, clients=8), Killer(spare)
+    with killer:
+        time.sleep(LOSING_SECONDS)
+    load.stop()
+    print(f"{killer.killed} connections killed, {load.done} requests, {len(load.failures)} failures")
+    assert killer.killed > 3 * LOSING_SECONDS and load.done > 20 * LOSING_SECONDS
+    assert len(load.failures) <= killer.killed
+    assert all(failure.endswith((": 500", ": 503")) for failure in load.failures), load.failures
+    orders = load.orders()
+    assert all(orders.get(email) == 1 for email in load.acknowledged)
+    assert orders.keys() - load.acknowledged <= load.uncertain and set(orders.values()) == {1}
 
 
 def test_without_workers_nginx_answers_in_the_stores_look(spare: Store):

@@ -161,11 +161,14 @@ struct TogetherFailureTests {
         try #require(kill(backend, SIGSTOP) == 0, "the tests may signal the test cluster")
         defer { kill(backend, SIGCONT) }
         #expect(error { _ = try db.together(Self.one, Self.one, Self.one) }?.kind == .unavailable)
+        #expect(db.isLost && db.isGivenUp)
         #expect(try db.recover() == .reconnected)
+        #expect(!db.isLost && !db.isGivenUp)
 
         let end: Query<Bool> = .one("SELECT pg_terminate_backend(pg_backend_pid())")
         let failure = error { _ = try db.together(Self.one, end, Self.one) }
         #expect(failure?.kind == .unavailable && failure?.debugDescription.contains("pg_terminate_backend") == true)
+        #expect(db.isLost && !db.isGivenUp)
         #expect(try db.recover() == .reconnected)
         try expectUsable(&db)
     }

@@ -3,9 +3,12 @@ import Logging
 import Postgres
 import Web
 
-/// A worker's connection to the database, which may be missing for a while: requests then get the 503 page. One of them
-/// tries again every half second, so that the store is soon back when the database is; the others are answered at once,
-/// because a server that is silent makes every try last, and those who queue behind would wait for all of them.
+/// A worker's connection to the database, which may be missing for a while: requests then get the 503 page.
+///
+/// One that the server ended costs at most the request in hand: the next one connects again. With a server that refuses
+/// twice in a row, or is silent, one request tries again every half second, so that the store is soon back when the
+/// database is; the others are answered at once, because a silent server makes every try last, and those who queue would
+/// wait for all of them.
 struct Lifeline: ~Copyable {
     private let settings: ConnectionSettings
     private let site: Site
@@ -13,8 +16,12 @@ struct Lifeline: ~Copyable {
     private var connection: Connection?
     /// Until then nobody tries to connect.
     private var retryAt = ContinuousClock.now
+    /// Tries in a row that were in vain.
+    private var refusals = 0
 
     private static let pause = Duration.milliseconds(500)
+    /// A try that takes as long has met a server that is silent.
+    private static let silence = Duration.milliseconds(100)
 
     init(_ settings: ConnectionSettings, _ site: Site, _ logger: Logger) {
         self.settings = settings
@@ -40,9 +47,9 @@ struct Lifeline: ~Copyable {
     mutating func lend<Result>(for request: Request, _ body: (inout Connection) -> Result) -> Result? {
         guard var db = ready(for: request) else { return nil }
         let result = body(&db)
-        if db.isLost {
+        if db.isGivenUp {
             retryAt = .now + Self.pause
-        } else if !db.isIdle {
+        } else if !db.isLost, !db.isIdle {
             tidy(&db, after: request)
         }
         connection = consume db
@@ -56,24 +63,32 @@ struct Lifeline: ~Copyable {
             logger.notice("no database", metadata: ["request_id": "\(request.id)"])
             return nil
         }
+        let began = ContinuousClock.now
         do throws(DatabaseError) {
-            guard var known = connection.take() else { return try Connection(settings) }
-            do throws(DatabaseError) {
-                let found = try known.recover()
-                if found != .clean { report(found, request) }
-            } catch {
-                // Kept: it is the same to connect anew later, and its settings are there.
-                connection = consume known
-                throw error
-            }
-            return known
+            let fit = try connect(request)
+            refusals = 0
+            return fit
         } catch {
-            retryAt = .now + Self.pause
+            refusals += 1
+            if refusals > 1 || .now - began > Self.silence { retryAt = .now + Self.pause }
             logger.error(
                 "no database",
                 metadata: ["request_id": "\(request.id)", "error": "\(error.debugDescription)"])
             return nil
         }
+    }
+
+    private mutating func connect(_ request: Request) throws(DatabaseError) -> Connection {
+        guard var known = connection.take() else { return try Connection(settings) }
+        do throws(DatabaseError) {
+            let found = try known.recover()
+            if found != .clean { report(found, request) }
+        } catch {
+            // Kept: it is the same to connect anew later, and its settings are there.
+            connection = consume known
+            throw error
+        }
+        return known
     }
 
     /// A transaction that a request leaves open is a bug of ours; it ends before the next request can see it.
