@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help up test build format lint coverage fuzz end-to-end bench clean run-packages test-packages bench-packages
+.PHONY: help up test build build-tests format lint coverage fuzz end-to-end bench clean run-packages test-packages bench-packages
 
 NEXUS := .build/release/nexus
 SOURCES := Package.swift Sources Tests
@@ -15,7 +15,7 @@ CHECKED := --explicit-target-dependency-import-check error
 
 RUN_PACKAGES := nginx postgresql-15 libpq-dev libargon2-dev libfcgi-dev pkg-config openssl
 TEST_PACKAGES := $(RUN_PACKAGES) chromium firefox-esr webkit2gtk-driver xvfb default-jre-headless \
-	fonts-dejavu-core fonts-liberation python3-venv systemd libseccomp2
+	fonts-dejavu-core fonts-liberation python3-venv systemd libseccomp2 wrk
 BENCH_PACKAGES := $(RUN_PACKAGES) wrk valgrind binutils gcc libc6-dev python3 postgresql-client-15 libssl-dev \
 	php-fpm php-pgsql golang-go golang-github-lib-pq-dev
 
@@ -36,14 +36,17 @@ format: ## Format all Swift code
 lint: ## Check the format of all Swift code
 	@swift format lint --strict --recursive --parallel $(SOURCES)
 
-coverage: test-packages ## Run the unit tests and print the line coverage
-	@swift test --enable-code-coverage -j 2 $(CHECKED)
+build-tests: test-packages
+	@swift build --build-tests --enable-code-coverage -j 2 $(CHECKED)
+
+coverage: build-tests ## Run the unit tests and print the line coverage
+	@swift test --skip-build --enable-code-coverage
 	@python3 Tests/coverage.py "$$(swift test --show-codecov-path)"
 
 fuzz: ## Fuzz every parser, FUZZ_SECONDS each
 	@$(MAKE) --no-print-directory -j 2 -C Tests/Fuzz FUZZ_SECONDS=$(FUZZ_SECONDS)
 
-end-to-end: test-packages build .venv/ready ## Drive the real store in real browsers
+end-to-end: build build-tests .venv/ready ## Drive the real store in real browsers
 	@.venv/bin/pytest Tests/EndToEnd
 
 bench: bench-packages build ## Compare with C, PHP-FPM and Go, and print the tables; BENCH_SCALE=small for a short run

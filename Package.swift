@@ -59,6 +59,10 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What a test must find fault with.
+        .executableTarget(
+            name: "UndrainedWorker", dependencies: ["CFastCGI"], path: "Tests/UndrainedWorker", swiftSettings: strict),
+
         .target(
             name: "TestSupport",
             dependencies: ["Passwords", "Postgres", "Store"],

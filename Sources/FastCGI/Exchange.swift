@@ -14,7 +14,7 @@ struct Exchange: ~Copyable {
     private let request: UnsafeMutablePointer<FCGX_Request>
     private var isDrained = false
 
-    /// Reads the beginning of a request from `connection`, which it owns from here on.
+    /// Reads the beginning of a request from `connection`, which it owns from here on and whose reads have a time limit.
     ///
     /// libfcgi is made to read from a connection that it did not accept: FCGX_Accept_r skips accepting when there is a
     /// descriptor in `ipcFd`, and leaves that open at its start when `keepConnection` is set (libfcgi 2.4.2). If the
@@ -64,38 +64,51 @@ struct Exchange: ~Copyable {
     ///
     /// - Throws: `BadRequest` when it is shorter or longer, or the peer fell silent or went away in between.
     mutating func body(length: Int) throws(BadRequest) -> [UInt8] {
-        let input = request.pointee.in
         let body = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-            count = buffer.withMemoryRebound(to: CChar.self) { characters in
-                guard let start = characters.baseAddress, let wanted = Int32(exactly: length), wanted > 0 else {
-                    return 0
-                }
-                return Int(max(0, FCGX_GetStr(start, wanted, input)))
-            }
+            count = buffer.withMemoryRebound(to: CChar.self) { read(into: $0) }
         }
-        guard body.count == length, FCGX_GetChar(input) == EOF, FCGX_GetError(input) == 0 else {
-            throw BadRequest(.incompleteBody)
-        }
+        guard body.count == length, isAtEnd() else { throw BadRequest(.incompleteBody) }
         isDrained = true
         return body
     }
 
-    /// Writes the answer and ends the connection. Answers false when the peer did not take all of it.
-    consuming func answer(_ response: Response, to method: Method, linger milliseconds: Int) -> Bool {
-        let isWritten =
-            write(Answer.head(of: response)) && write(Answer.body(of: response, to: method))
-            // The error stream first: the last one to close writes the end of the request.
-            && FCGX_FClose(request.pointee.err) == 0 && FCGX_FClose(request.pointee.out) == 0
-        if isWritten && !isDrained { Linger.on(connection, milliseconds: milliseconds) }
-        return isWritten
+    /// How many bytes came, at most as many as there is room for.
+    private func read(into buffer: UnsafeMutableBufferPointer<CChar>) -> Int {
+        let input = request.pointee.in
+        var rest = buffer[...]
+        while let start = UnsafeMutableBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
+            let count = Int(max(0, FCGX_GetStr(start, Int32(clamping: rest.count), input)))
+            rest = rest.dropFirst(count)
+            guard rest.isEmpty || resume() else { break }
+        }
+        return buffer.count - rest.count
     }
 
-    private func write(_ bytes: [UInt8]) -> Bool {
-        guard !bytes.isEmpty else { return true }
-        guard let count = Int32(exactly: bytes.count) else { return false }
-        return bytes.withUnsafeBytes { buffer in
-            FCGX_PutStr(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), count, request.pointee.out) == count
-        }
+    /// Whether the body ends here, and as it should.
+    private func isAtEnd() -> Bool {
+        repeat {
+            guard FCGX_GetChar(request.pointee.in) == EOF else { return false }
+        } while resume()
+        return FCGX_GetError(request.pointee.in) == 0
+    }
+
+    /// Opens the body's stream again when it was a signal that ended the read, which then had taken nothing: a stop and its
+    /// continuation do so when reads have a time limit (signal(7)). FCGX_ClearError alone would leave the stream closed.
+    private func resume() -> Bool {
+        guard let input = request.pointee.in, FCGX_GetError(input) == EINTR else { return false }
+        FCGX_ClearError(input)
+        input.pointee.isClosed = 0
+        return true
+    }
+
+    /// Sends the answer and ends the connection. Answers false when the peer did not take all of it.
+    consuming func answer(_ response: Response, to method: Method, _ limits: Server.Limits) -> Bool {
+        let peer = Peer(descriptor: connection)
+        let id = UInt16(truncatingIfNeeded: request.pointee.requestId)
+        let records = Answer.records(of: response, to: method, requestID: id)
+        let isWritten = peer.send(records, stall: limits.stallMilliseconds)
+        if isWritten && !isDrained { peer.linger(milliseconds: limits.lingerMilliseconds) }
+        return isWritten
     }
 
     deinit {

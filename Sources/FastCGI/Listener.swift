@@ -1,3 +1,4 @@
+internal import CFastCGI
 internal import Glibc
 
 /// The listening socket, which somebody else opened and other workers share.
@@ -38,13 +39,13 @@ struct Listener {
         }
     }
 
-    /// The connection that waits, its reads and writes bounded by `stallSeconds` each; nil when another worker took it or
+    /// The connection that waits, its reads bounded by `stallSeconds` each; nil when another worker took it or
     /// its peer gave up.
     ///
     /// We accept in the place of libfcgi, because a connection it accepts itself has no time limit: one silent
     /// peer would hold the worker for good.
     func accept(stallSeconds: Int) throws(FastCGIError) -> Int32? {
-        let connection = Glibc.accept(descriptor, nil, nil)
+        let connection = accept4(descriptor, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
         guard connection >= 0 else {
             switch errno {
             case EAGAIN, EINTR, ECONNABORTED, EPROTO, ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ETIMEDOUT:
@@ -55,10 +56,7 @@ struct Listener {
         }
         var limit = timeval(tv_sec: max(1, stallSeconds), tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
-        guard fcntl(connection, F_SETFD, FD_CLOEXEC) == 0,
-            setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, size) == 0,
-            setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, &limit, size) == 0
-        else {
+        guard setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, size) == 0 else {
             let code = errno
             close(connection)
             throw .system(call: "setsockopt", code: code)

@@ -1,3 +1,4 @@
+internal import Glibc
 public import HTTP
 
 /// A FastCGI responder: takes one request after the other from a listening socket, in the calling thread.
@@ -59,6 +60,12 @@ public struct Server {
     /// Answers false when the connection brought no request.
     private func serve(_ connection: Int32, _ handle: (Request) -> Response) -> Bool {
         let receivedAt = Clock.now()
+        // With the beginning of the request there, no signal cuts libfcgi's first read short.
+        guard Peer(descriptor: connection).waitToRead(milliseconds: limits.stallMilliseconds) else {
+            close(connection)
+            report(.unreadable(code: ETIMEDOUT))
+            return false
+        }
         var exchange: Exchange
         do {
             exchange = try Exchange(connection: connection)
@@ -79,7 +86,7 @@ public struct Server {
             response = refusal(error.status, id)
         }
         watch(.writing)
-        if !exchange.answer(response, to: parameters.method, linger: limits.lingerMilliseconds) {
+        if !exchange.answer(response, to: parameters.method, limits) {
             report(.unanswered(requestID: id))
         }
         return true

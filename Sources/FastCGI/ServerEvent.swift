@@ -7,7 +7,7 @@ extension Server {
         case refused(Status, reason: String, requestID: String)
         /// The peer went away, or took too long, before the whole answer was written.
         case unanswered(requestID: String)
-        /// A connection did not bring a readable request; libfcgi's code.
+        /// A connection did not bring a readable request; libfcgi's code, or ETIMEDOUT when it brought nothing.
         case unreadable(code: Int32)
     }
 }

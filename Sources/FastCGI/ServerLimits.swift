@@ -23,6 +23,8 @@ extension Server {
             self.lingerMilliseconds = lingerMilliseconds
         }
 
+        var stallMilliseconds: Int { min(max(1, stallSeconds), 3_600) * 1_000 }
+
         /// 64 KiB of parameters, 1 MiB of body, ten seconds without progress, two seconds to linger.
         public static let standard = Limits()
     }

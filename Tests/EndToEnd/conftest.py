@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from people import Cast
 from client import Client
 from pages import PAGES, Snapshot
-from store import ROOT, Store
+from store import NEXUS, ROOT, Store
 from visitors import PlaywrightVisitor, Visitor, WebKitVisitor, launch
 
 KEPT = ROOT / ".build/screenshots"
@@ -46,11 +46,11 @@ def pytest_runtest_makereport(item: pytest.Item):
 
 
 @pytest.fixture(scope="session")
-def new_store() -> Iterator[Callable[[], Store]]:
+def new_store() -> Iterator[Callable[..., Store]]:
     """Makes stores that are not started yet; whatever still runs at the end is stopped and all of it removed."""
 
-    def make() -> Store:
-        stores.append(Store(Path(tempfile.mkdtemp(prefix="nexus-")) / "store"))
+    def make(program: Path = NEXUS) -> Store:
+        stores.append(Store(Path(tempfile.mkdtemp(prefix="nexus-")) / "store", program))
         return stores[-1]
 
     yield make

@@ -12,6 +12,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 NEXUS = ROOT / ".build/release/nexus"
+DEBUG_BUILD = ROOT / ".build/debug"
+DEBUG_NEXUS = DEBUG_BUILD / "nexus"
+"""The program with the routes for tests (Sources/Nexus/Serve/TestRoutes.swift)."""
 START_SECONDS = 60
 STOP_SECONDS = 20
 
@@ -31,7 +34,8 @@ def free_port() -> int:
 def clean_environment(**settings: str) -> dict[str, str]:
     """Only what a fresh login has, and `settings`: nothing of the caller's may change what is tested."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ", "TMPDIR") if name in os.environ}
-    return kept | settings
+    # Debug builds count their coverage; nobody asks here.
+    return kept | {"LLVM_PROFILE_FILE": "/dev/null"} | settings
 
 
 def nexus(*arguments: str, input: str | None = None, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -45,8 +49,8 @@ def nexus(*arguments: str, input: str | None = None, **settings: str) -> subproc
 class Store:
     """Starts, stops, and looks into one store."""
 
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
+    def __init__(self, directory: Path, program: Path = NEXUS) -> None:
+        self.directory, self.program = directory, program
         self.https_port, self.http_port = free_port(), free_port()
         self.url = f"https://localhost:{self.https_port}"
         self.process: subprocess.Popen[bytes] | None = None
@@ -57,7 +61,7 @@ class Store:
         self.output.parent.mkdir(parents=True, exist_ok=True)
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
-                [NEXUS, "up", "--directory", self.directory, "--https-port", str(self.https_port),
+                [self.program, "up", "--directory", self.directory, "--https-port", str(self.https_port),
                  "--http-port", str(self.http_port)],
                 cwd=ROOT, env=clean_environment(**settings), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
                 start_new_session=True,
