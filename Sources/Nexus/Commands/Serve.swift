@@ -45,7 +45,8 @@ struct Serve: ParsableCommand {
         for name in SocketActivation.variables { worker.environment[name] = nil }
         worker.environment[Worker.parentVariable] = "\(getpid())"
         worker.environment[WorkerSlot.fileVariable] = path
-        var pool = WorkerPool(settings.workers, worker, board, settings.limits, logger)
+        let backtraces = try Backtraces(runDirectory: Paths.absolute(settings.runDirectory))
+        var pool = WorkerPool(settings.workers, worker, board, settings.limits, backtraces, logger)
         logger.info(
             "serving",
             metadata: [

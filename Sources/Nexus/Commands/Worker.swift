@@ -38,15 +38,26 @@ struct Worker: ParsableCommand {
         let probes = Probes(readiness, slot)
         var retirement = Retirement(settings.limits, chance: .random(in: 0...1))
         var server = Server(
-            refusal: { status, requestID in Site.refusal(status, requestID: requestID) },
+            limits: Self.limits, refusal: { status, requestID in Site.refusal(status, requestID: requestID) },
             report: { logger.log(event: $0) }, watch: { slot.follow($0) })
         do {
             try server.run(while: { retirement.reason(slot, logger) == nil }) { request in
-                probes.answer(request, &lifeline) ?? lifeline.answer(request, noting: { slot.note(route: $0) })
+                #if DEBUG
+                    if let answer = TestRoutes.answer(request, noting: { slot.note(route: $0) }) { return answer }
+                #endif
+                return probes.answer(request, &lifeline) ?? lifeline.answer(request, noting: { slot.note(route: $0) })
             }
         } catch {
             throw CommandFailure("standard input is no socket that requests come from: \(error)")
         }
+    }
+
+    private static var limits: Server.Limits {
+        #if DEBUG
+            TestRoutes.limits
+        #else
+            .standard
+        #endif
     }
 
     private func check(_ settings: Settings) throws(CommandFailure) {

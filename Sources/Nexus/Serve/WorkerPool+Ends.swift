@@ -13,6 +13,7 @@ extension WorkerPool {
             members.remove(at: index)
             let wasReady = isReady(member)
             let served = board[member.slot, .served]
+            let left = remains(of: member)
             board.clear(member.slot)
             guard member.leavingSince == nil else { continue }
             if end == .exit(CommandFailure.badSettings), !hasBeenReady {
@@ -26,8 +27,21 @@ extension WorkerPool {
                 metadata: [
                     "worker": "\(member.child.id)", "end": "\(end)", "served": "\(served)",
                     "pause": "\(max(due - clock.now, .zero))",
-                ])
+                ].merging(left) { _, left in left })
         }
+    }
+
+    /// What a worker had in hand when it ended, and where in the program that was.
+    private func remains(of member: Member) -> Logger.Metadata {
+        var found: Logger.Metadata = [:]
+        if let report = board.report(member.slot, now: MonotonicTime.now()), report.state.isActive {
+            found["route"] = "\(report.route)"
+            found["request_id"] = "\(report.requestID)"
+            found["state"] = "\(storedState(of: member).name)"
+        }
+        let trace = backtraces.take(member.child.id)
+        if !trace.isEmpty { found["backtrace"] = .array(trace.map { .string($0) }) }
+        return found
     }
 
     mutating func noteDeath(wasReady: Bool, served: UInt64, age: Duration) {

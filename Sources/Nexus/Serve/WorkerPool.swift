@@ -16,10 +16,11 @@ struct WorkerPool: ~Copyable {
         var isKilled = false
     }
 
-    let launch: Launch
+    private(set) var launch: Launch
     let board: Scoreboard
     let logger: Logger
     let limits: WorkerLimits
+    let backtraces: Backtraces
     let seats: Int
     let clock = ContinuousClock()
     var members: [Member] = []
@@ -38,9 +39,14 @@ struct WorkerPool: ~Copyable {
     /// - Parameters:
     ///   - launch: How to start a worker; the path of its program counts, so a new file there is what is started next.
     ///   - board: With `seats + spareSlots` slots.
-    init(_ seats: Int, _ launch: Launch, _ board: consuming Scoreboard, _ limits: WorkerLimits, _ logger: Logger) {
+    init(
+        _ seats: Int, _ launch: Launch, _ board: consuming Scoreboard, _ limits: WorkerLimits, _ backtraces: Backtraces,
+        _ logger: Logger
+    ) {
         self.seats = seats
         self.launch = launch
+        self.launch.environment.merge(backtraces.environment) { _, own in own }
+        self.backtraces = backtraces
         self.board = board
         self.limits = limits
         self.logger = logger
