@@ -108,7 +108,9 @@ class Cluster:
             name: self.url(name, database) for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
         # Nobody here starts a worker again that retires after so many requests.
         settings |= {
-            "NEXUS_LOG_LEVEL": "error", "NEXUS_WORKERS": str(WORKERS), "NEXUS_WORKER_REQUESTS": "1000000000"}
+            "NEXUS_LOG_LEVEL": "error", "NEXUS_WORKERS": str(WORKERS), "NEXUS_WORKER_REQUESTS": "1000000000",
+            # Under valgrind a worker is large.
+            "NEXUS_WORKER_MEMORY": "65536"}
         for arguments in (
             ["migrate", "up"],
             ["seed", "--sellers", str(sellers), "--products", str(products), "--orders", str(orders)],

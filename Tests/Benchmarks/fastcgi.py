@@ -33,6 +33,8 @@ def ask(path: Path, target: str, cookie: str = "", form: bytes | None = None, sc
     if script is not None:
         parameters |= {"SCRIPT_FILENAME": script}
     with socket.socket(socket.AF_UNIX) as connection:
+        # A worker under valgrind is slow; one that died leaves its callers waiting at the socket.
+        connection.settimeout(60)
         connection.connect(str(path))
         connection.sendall(
             record(BEGIN_REQUEST, struct.pack(">HB5x", 1, 0))
