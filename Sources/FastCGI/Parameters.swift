@@ -15,7 +15,8 @@ struct Parameters {
 
         /// Told by its bytes: this runs for every parameter of every request, and makes no `String` for it.
         init?(_ name: some Collection<UInt8>) {
-            for known in Name.allCases where name.elementsEqual(known.text.utf8) {
+            let count = name.count
+            for known in Name.allCases where known.text.utf8.count == count && name.elementsEqual(known.text.utf8) {
                 self = known
                 return
             }

@@ -14,7 +14,7 @@ extension Server {
         public init(
             parameterBytes: Int = 64 * 1024,
             bodyBytes: Int = 1024 * 1024,
-            stallSeconds: Int = 10,
+            stallSeconds: Int = 5,
             lingerMilliseconds: Int = 2_000
         ) {
             self.parameterBytes = parameterBytes
@@ -25,7 +25,8 @@ extension Server {
 
         var stallMilliseconds: Int { min(max(1, stallSeconds), 3_600) * 1_000 }
 
-        /// 64 KiB of parameters, 1 MiB of body, ten seconds without progress, two seconds to linger.
+        /// 64 KiB of parameters, 1 MiB of body, two seconds to linger; and five without progress, which is half the usual
+        /// deadline of a request, so that a silent peer costs no worker.
         public static let standard = Limits()
     }
 }

@@ -35,7 +35,7 @@ public struct HTMLBuffer {
     }
 
     /// Runs without a special character are copied whole; nothing is allocated on the way.
-    private mutating func append(escaping utf8: UnsafeBufferPointer<UInt8>) {
+    mutating func append(escaping utf8: UnsafeBufferPointer<UInt8>) {
         var start = 0
         for index in utf8.indices {
             guard let replacement = Self.replacement(for: utf8[index]) else { continue }

@@ -24,20 +24,30 @@ public struct SafeHTML: Sendable, Equatable {
     /// Empty when there is nothing but white space.
     public static func paragraphs(_ text: String) -> SafeHTML {
         var buffer = HTMLBuffer(reserving: text.utf8.count + text.utf8.count / 8 + 16)
+        var text = text
+        // Over the bytes themselves: descriptions are most of what a product's page has to go through.
+        text.withUTF8 { write(paragraphs: $0[...], to: &buffer) }
+        return SafeHTML(trusted: String(decoding: buffer.finish(), as: UTF8.self))
+    }
+
+    private static func write(paragraphs text: Slice<UnsafeBufferPointer<UInt8>>, to buffer: inout HTMLBuffer) {
+        var rest = text
         var open = false
-        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            let words = line.drop(while: isBlank)
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+            let words = rest[..<end].drop(while: isBlank)
+            rest = rest[end...].dropFirst()
             if words.isEmpty {
                 if open { buffer.literal("</p>") }
                 open = false
             } else {
                 buffer.literal(open ? "<br>" : "<p>")
-                buffer.text(String(Substring(words.last == UInt8(ascii: "\r") ? words.dropLast() : words)))
+                let line = words.last == UInt8(ascii: "\r") ? words.dropLast() : words
+                buffer.append(escaping: UnsafeBufferPointer(rebasing: line))
                 open = true
             }
         }
         if open { buffer.literal("</p>") }
-        return SafeHTML(trusted: String(decoding: buffer.finish(), as: UTF8.self))
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {

@@ -5,7 +5,7 @@ public struct HeaderValue: Sendable, Equatable, ExpressibleByStringLiteral, Cust
 
     /// The value, or nil when `text` holds a control character.
     public init?(_ text: String) {
-        guard !text.utf8.contains(where: Text.isControl) else { return nil }
+        guard !Text.hasControl(text) else { return nil }
         self.text = text
     }
 
@@ -16,7 +16,7 @@ public struct HeaderValue: Sendable, Equatable, ExpressibleByStringLiteral, Cust
 
     public init(stringLiteral literal: StaticString) {
         let text = String(describing: literal)
-        precondition(!text.utf8.contains(where: Text.isControl), "a header value holds a control character")
+        precondition(!Text.hasControl(text), "a header value holds a control character")
         self.text = text
     }
 

@@ -12,6 +12,13 @@ enum Text {
         byte < 0x20 || byte == 0x7F
     }
 
+    /// Whether there is a control character of ASCII in `text`.
+    static func hasControl(_ text: String) -> Bool {
+        // A loop over bytes, but for texts that come from elsewhere than Swift.
+        text.utf8.withContiguousStorageIfAvailable { $0.contains(where: isControl) }
+            ?? text.utf8.contains(where: isControl)
+    }
+
     /// A character of a token: header names, cookie names, methods (RFC 9110, 5.6.2).
     static func isTokenCharacter(_ byte: UInt8) -> Bool {
         if isLetterOrDigit(byte) { return true }

@@ -33,5 +33,7 @@ struct FormSecret: Sendable {
         return zip(typed.utf8, token.utf8).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    private static func digest(_ text: String) -> String { Hexadecimal.text(SHA256.hash(data: Array(text.utf8))) }
+    private static func digest(_ text: String) -> String {
+        SHA256.hash(data: Array(text.utf8)).withUnsafeBytes { Hexadecimal.text(Array($0)) }
+    }
 }

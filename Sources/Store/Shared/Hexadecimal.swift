@@ -6,9 +6,9 @@ public enum Hexadecimal {
     }
 
     /// Two digits a byte.
-    public static func text(_ bytes: some Sequence<UInt8>) -> String {
+    public static func text(_ bytes: [UInt8]) -> String {
         var digits: [UInt8] = []
-        digits.reserveCapacity(2 * bytes.underestimatedCount)
+        digits.reserveCapacity(2 * bytes.count)
         for byte in bytes {
             digits.append(digit(byte >> 4))
             digits.append(digit(byte & 15))

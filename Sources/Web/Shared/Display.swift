@@ -6,7 +6,13 @@ extension Money {
     /// "$1,234.50", "€1,234.50", or the code before the amount for other currencies.
     var display: String {
         let (units, rest) = cents.magnitude.quotientAndRemainder(dividingBy: 100)
-        return "\(cents < 0 ? "−" : "")\(currency.symbol)\(units.grouped).\(rest.twoDigits)"
+        var display = DisplayText()
+        if cents < 0 { display.add("−") }
+        display.add(currency.symbol)
+        display.add(grouped: units)
+        display.add(".")
+        display.add(rest, digits: 2)
+        return display.text
     }
 }
 
@@ -22,32 +28,29 @@ extension Currency {
     }
 }
 
-extension BinaryInteger {
+extension Int64 {
     /// With a comma between groups of three digits: "1,204".
     var grouped: String {
-        let digits = String(magnitude)
-        guard digits.utf8.count > 3 else { return self < 0 ? "−" + digits : digits }
-        var grouped: [UInt8] = []
-        for (place, digit) in digits.utf8.enumerated() {
-            if place > 0, (digits.utf8.count - place).isMultiple(of: 3) { grouped.append(UInt8(ascii: ",")) }
-            grouped.append(digit)
-        }
-        return (self < 0 ? "−" : "") + String(decoding: grouped, as: UTF8.self)
+        var display = DisplayText()
+        if self < 0 { display.add("−") }
+        display.add(grouped: magnitude)
+        return display.text
     }
-
-    /// For 0 to 99: "07".
-    fileprivate var twoDigits: String { self < 10 ? "0\(self)" : "\(self)" }
 }
 
 extension Day {
-    fileprivate static let months = [
+    fileprivate static let months: [StaticString] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
     /// "14 Mar".
     var short: String {
         let civil = civil
-        return "\(civil.day) \(Self.months[civil.month - 1])"
+        var display = DisplayText()
+        display.add(civil.day)
+        display.add(" ")
+        display.add(Self.months[civil.month - 1])
+        return display.text
     }
 }
 
@@ -56,11 +59,34 @@ extension Moment {
     init(_ time: Timestamp) {
         let (year, month, day) = time.day.civil
         let seconds = time.secondsOfDay
-        let clock = "\((seconds / 3_600).twoDigits):\((seconds / 60 % 60).twoDigits)"
-        self.init(
-            display: "\(day) \(Day.months[month - 1]) \(year), \(clock) UTC",
-            iso: "\(year)-\(month.twoDigits)-\(day.twoDigits)T\(clock):\((seconds % 60).twoDigits)Z"
-        )
+        let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60)
+
+        var display = DisplayText()
+        display.add(day)
+        display.add(" ")
+        display.add(Day.months[month - 1])
+        display.add(" ")
+        display.add(year)
+        display.add(", ")
+        display.add(hours, digits: 2)
+        display.add(":")
+        display.add(minutes, digits: 2)
+        display.add(" UTC")
+
+        var iso = DisplayText()
+        iso.add(year, digits: 4)
+        iso.add("-")
+        iso.add(month, digits: 2)
+        iso.add("-")
+        iso.add(day, digits: 2)
+        iso.add("T")
+        iso.add(hours, digits: 2)
+        iso.add(":")
+        iso.add(minutes, digits: 2)
+        iso.add(":")
+        iso.add(seconds % 60, digits: 2)
+        iso.add("Z")
+        self.init(display: display.text, iso: iso.text)
     }
 }
 
