@@ -1,5 +1,6 @@
 """Peers who believe what they are told: what the suite's attacks must get through to, or they are none."""
 
+import re
 import socket
 import threading
 from pathlib import Path
@@ -55,3 +56,40 @@ def _pairs(content: bytes) -> dict[str, str]:
         said[name.decode("latin-1")] = value.decode("latin-1")
         content = content[sum(lengths):]
     return said
+
+
+def targets(said: bytes, reading: str) -> list[str]:
+    """What a naive HTTP server asks its application for, given all bytes of a connection.
+
+    It takes a body to be as long as the `first` or the `last` number in what looks like a Content-Length, or, with
+    `chunked`, to be chunked if that word is anywhere; or it forgets bodies (`none`). What is no request is passed over."""
+    found = []
+    while request := re.search(rb"^[A-Z]+ (\S+) .*HTTP/[\d.]+\r?\n(.*\n)*?\r?\n", said, re.MULTILINE):
+        found.append(request[1].decode("latin-1"))
+        lines = re.findall(rb"content.length[^:]*:([^\n]*)", request[0], re.IGNORECASE)
+        lengths = [int(number) % (1 << 64) for line in lines for number in re.findall(rb"\d+", line) or [b"0"]]
+        said = said[request.end():]
+        if reading == "chunked" and b"chunked" in request[0].lower():
+            said = _after_chunks(said)
+        elif reading != "none" and lengths:
+            said = said[lengths[-1 if reading == "last" else 0]:]
+    return found
+
+
+def _after_chunks(said: bytes) -> bytes:
+    """Without a look at what stands behind a chunk's number, or between two chunks; a trailer is the next request."""
+    while said:
+        line, _, said = said.partition(b"\n")
+        number = re.search(rb"[0-9a-f]+", line)
+        if not (size := int(number[0], 16) % (1 << 64) if number else 0):
+            return said
+        said = said[size:].partition(b"\n")[2]
+    return said
+
+
+def written_down(headers: list[tuple[str, str]], body: bytes) -> bytes:
+    """A request over HTTP/2 as a naive proxy passes it on over HTTP/1.1: as it is, the last of each pseudo-header."""
+    said = dict(headers)
+    lines = [f"{said[':method']} {said[':path']} HTTP/1.1", f"host: {said[':authority']}",
+             *(f"{name}: {value}" for name, value in headers if not name.startswith(":"))]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
