@@ -1,4 +1,4 @@
-"""Requests that a web server never sends: each is an order, said so that no worker may take it, or may take it but once."""
+"""Requests that a web server never sends: each is an order, said so that no worker may take it, or only once."""
 
 import uuid
 from collections.abc import Callable
@@ -153,7 +153,8 @@ TAKEN: dict[str, Way] = {
     "request id 65,535": lambda order: whole(order, id=65_535),
     "the connection to be kept": around(opening=begin(keep=True)),
     "begun twice": around(middle=begin(), within=begin()),
-    "a record of another request": around(middle=record(PARAMETERS, b"x", id=OTHER), within=record(INPUT, b"x", id=OTHER)),
+    "a record of another request": around(
+        middle=record(PARAMETERS, b"x", id=OTHER), within=record(INPUT, b"x", id=OTHER)),
     "asked for values": around(before=record(GET_VALUES, pair(b"FCGI_MAX_CONNS", b""), id=0), between=record(
         GET_VALUES, pair(b"FCGI_MPXS_CONNS", b"") + pair(b"NO_SUCH", b""), id=0)),
     "an unknown record about the connection": around(before=record(99, id=0), within=record(99, id=0)),
@@ -166,13 +167,13 @@ AGAIN = record(PARAMETERS, b"ab", id=OTHER) * 2
 FOUR_VALUES = record(GET_VALUES, pair(b"FCGI_MAX_CONNS", b"") * 4, id=0) + AGAIN
 
 DEADLY: dict[str, Way] = {
-    # libfcgi 2.4.2 answers into 64 bytes, room for each of the three names it knows once; the fourth is written over the
-    # end (ProcessManagementRecord), which Debian's stack protector notices.
+    # libfcgi 2.4.2 answers into 64 bytes, room for each of the three names it knows once; the fourth is written over
+    # the end (ProcessManagementRecord), which Debian's stack protector notices.
     "asked for four values": lambda order: FOUR_VALUES + whole(order),
     "asked for four values among the parameters": around(middle=FOUR_VALUES),
     "asked for four values within the body": around(within=FOUR_VALUES),
-    # The two lengths are added as an `int` (ReadParams); below zero, that is more memory than there is, and its `Malloc`
-    # asserts that it got some.
+    # The two lengths are added as an `int` (ReadParams); below zero, that is more memory than there is, and its
+    # `Malloc` asserts that it got some.
     "a name and a value of 1 GiB": with_parameters(b"\xc0\0\0\0\xc0\0\0\0abc"),
     "a name of 2 GiB": with_parameters(b"\xff\xff\xff\xf0\x20abc"),
 }

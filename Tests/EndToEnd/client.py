@@ -124,13 +124,15 @@ class RawAnswer:
     text: str
 
 
-def raw(store: Store, request: bytes, tls: bool = True) -> RawAnswer:
-    """Sends bytes that no well-behaved client sends and reads the answer; fails if there is none."""
+def raw(store: Store, request: bytes, tls: bool = True, address: str = "127.0.0.1") -> RawAnswer:
+    """Sends bytes that no well-behaved client sends and reads the answer; fails if there is none.
+
+    Whoever goes to an `address` of this machine that is not loopback comes from there, too."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     port = store.https_port if tls else store.http_port
-    received = b""
-    with socket.create_connection(("127.0.0.1", port), 20, source_address=(fresh_address(), 0)) as plain:
+    received, source = b"", (fresh_address(), 0) if address.startswith("127.") else None
+    with socket.create_connection((address, port), 20, source_address=source) as plain:
         with context.wrap_socket(plain, server_hostname="localhost") if tls else plain as connection:
             try:
                 connection.sendall(request)

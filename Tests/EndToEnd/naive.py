@@ -14,6 +14,8 @@ class NaiveResponder:
     def __init__(self, path: Path) -> None:
         self.ran: list[tuple[str, bytes]] = []
         """The target and the body of each request that it ran."""
+        self.said: list[dict[str, str]] = []
+        """The parameters of each."""
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(str(path))
         self.listener.listen()
@@ -33,12 +35,13 @@ class NaiveResponder:
                 return
             with connection:
                 received = b""
-                while chunk := connection.recv(65_536):
+                while not received.endswith(record(INPUT)) and (chunk := connection.recv(65_536)):
                     received += chunk
                 # Where the last record says more than came, what came is taken for all of it.
                 found = records_of(received + bytes(65_535))
                 said = _pairs(b"".join(content for kind, _, content in found if kind == PARAMETERS))
                 if "REQUEST_URI" in said:
+                    self.said.append(said)
                     self.ran.append((said["REQUEST_URI"], b"".join(c for kind, _, c in found if kind == INPUT)))
                     connection.sendall(record(OUTPUT, b"Status: 200 OK\r\n\r\n") + record(END, bytes(8)))
 
@@ -62,7 +65,7 @@ def targets(said: bytes, reading: str) -> list[str]:
     """What a naive HTTP server asks its application for, given all bytes of a connection.
 
     It takes a body to be as long as the `first` or the `last` number in what looks like a Content-Length, or, with
-    `chunked`, to be chunked if that word is anywhere; or it forgets bodies (`none`). What is no request is passed over."""
+    `chunked`, to be chunked if that word is anywhere; or it forgets bodies (`none`). What is none is passed over."""
     found = []
     while request := re.search(rb"^[A-Z]+ (\S+) .*HTTP/[\d.]+\r?\n(.*\n)*?\r?\n", said, re.MULTILINE):
         found.append(request[1].decode("latin-1"))

@@ -1,4 +1,4 @@
-"""Requests with another one hidden in them, which a server that reads lengths loosely takes for the next on the line."""
+"""Requests with another one hidden in them, which a server that reads lengths loosely takes for the next one."""
 
 import uuid
 from collections.abc import Callable
@@ -122,7 +122,8 @@ TRICKS: dict[str, Trick] = {
     # Chunks that are none.
     "a chunk below zero": Trick(CODED, lambda hidden: b"-0\r\n\r\n" + hidden, "chunked"),
     "a chunk in 0x": Trick(CODED, lambda hidden: b"0x0\r\n\r\n" + hidden, "chunked"),
-    "a chunk that overflows to nothing": Trick(CODED, lambda hidden: b"1" + b"0" * 16 + b"\r\n\r\n" + hidden, "chunked"),
+    "a chunk that overflows to nothing": Trick(
+        CODED, lambda hidden: b"1" + b"0" * 16 + b"\r\n\r\n" + hidden, "chunked"),
     "a chunk that is longer than said": Trick(CODED, lambda hidden: b"1\r\nab\r\n0\r\n\r\n" + hidden, "chunked"),
     "within an extension": Trick(CODED, lambda hidden: b"%x;%s" % (len(hidden), hidden), "none"),
     "within a trailer": Trick(CODED, lambda hidden: b"0\r\n" + hidden.partition(b"POST ")[0], "chunked"),

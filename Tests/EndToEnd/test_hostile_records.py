@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from broken import DEADLY, REFUSED, TAKEN, Order, whole
-from naive import NaiveResponder
 from records import (
     ABORT, GET_VALUES, INPUT, PARAMETERS, Answer, Peer, begin, pair, pairs, parameters, record, request,
 )
@@ -38,14 +37,6 @@ def serve(spare: Store) -> Iterator[Serve]:
     yield serve
     serve.stop()
     shutil.rmtree(directory)
-
-
-@pytest.fixture
-def naive() -> Iterator[NaiveResponder]:
-    with tempfile.TemporaryDirectory(prefix="nexus-") as directory:
-        responder = NaiveResponder(Path(directory) / "w.sock")
-        yield responder
-        responder.stop()
 
 
 class Bystanders:
