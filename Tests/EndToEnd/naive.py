@@ -34,16 +34,36 @@ class NaiveResponder:
             except OSError:
                 return
             with connection:
-                received = b""
-                while not received.endswith(record(INPUT)) and (chunk := connection.recv(65_536)):
-                    received += chunk
-                # Where the last record says more than came, what came is taken for all of it.
-                found = records_of(received + bytes(65_535))
-                said = _pairs(b"".join(content for kind, _, content in found if kind == PARAMETERS))
-                if "REQUEST_URI" in said:
-                    self.said.append(said)
-                    self.ran.append((said["REQUEST_URI"], b"".join(c for kind, _, c in found if kind == INPUT)))
-                    connection.sendall(record(OUTPUT, b"Status: 200 OK\r\n\r\n") + record(END, bytes(8)))
+                self._hear(connection)
+
+    def _hear(self, connection: socket.socket) -> None:
+        received = b""
+        while not received.endswith(record(INPUT)) and (chunk := connection.recv(65_536)):
+            received += chunk
+        # Where the last record says more than came, what came is taken for all of it.
+        self._run(connection, received + bytes(65_535))
+
+    def _run(self, connection: socket.socket, received: bytes) -> None:
+        found = records_of(received)
+        said = _pairs(b"".join(content for kind, _, content in found if kind == PARAMETERS))
+        if "REQUEST_URI" in said:
+            self.said.append(said)
+            self.ran.append((said["REQUEST_URI"], b"".join(content for kind, _, content in found if kind == INPUT)))
+            answer = record(OUTPUT, b"Status: 200 OK\r\n\r\n") + record(OUTPUT) + record(END, bytes(8))
+            connection.sendall(answer)
+
+
+class ForgetfulResponder(NaiveResponder):
+    """Reads 8 KiB, answers, forgets what it has read beyond the parameters, and goes on to read the next request from
+    the same connection: as libfcgi does for a handler that answers without reading the body (DESIGN.md, 1)."""
+
+    def _hear(self, connection: socket.socket) -> None:
+        connection.settimeout(0.2)
+        try:
+            while received := connection.recv(8_192, socket.MSG_WAITALL):
+                self._run(connection, received)
+        except (TimeoutError, ConnectionError):
+            pass
 
 
 def _pairs(content: bytes) -> dict[str, str]:
