@@ -1,5 +1,6 @@
 """A person with a cookie jar and no browser: sees every header, follows no redirect, keeps no secret from the suite."""
 
+import functools
 import itertools
 import re
 import socket
@@ -117,6 +118,15 @@ def _named(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-").title(): value for name, value in headers.items() if value}
 
 
+@functools.cache
+def trusting(protocol: str = "http/1.1") -> ssl.SSLContext:
+    """What takes any certificate; made once, because reading those of the system takes longer than most answers."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.set_alpn_protocols([protocol])
+    return context
+
+
 @dataclass
 class RawAnswer:
     status: int
@@ -124,13 +134,14 @@ class RawAnswer:
     text: str
 
 
-def raw(store: Store, request: bytes, tls: bool = True) -> RawAnswer:
-    """Sends bytes that no well-behaved client sends and reads the answer; fails if there is none."""
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+def raw(store: Store, request: bytes, tls: bool = True, address: str = "127.0.0.1") -> RawAnswer:
+    """Sends bytes that no well-behaved client sends and reads the answer; fails if there is none.
+
+    Whoever goes to an `address` of this machine that is not loopback comes from there, too."""
+    context = trusting()
     port = store.https_port if tls else store.http_port
-    received = b""
-    with socket.create_connection(("127.0.0.1", port), 20, source_address=(fresh_address(), 0)) as plain:
+    received, source = b"", (fresh_address(), 0) if address.startswith("127.") else None
+    with socket.create_connection((address, port), 20, source_address=source) as plain:
         with context.wrap_socket(plain, server_hostname="localhost") if tls else plain as connection:
             try:
                 connection.sendall(request)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from people import Cast
 from client import Client
+from naive import NaiveResponder
 from pages import PAGES, Snapshot
 from store import NEXUS, ROOT, Store
 from visitors import PlaywrightVisitor, Visitor, WebKitVisitor, launch
@@ -89,6 +90,15 @@ def client(store: Store) -> Client:
 def someone() -> str:
     """An e-mail address that nobody has used yet."""
     return f"{uuid.uuid4().hex[:12]}@example.com"
+
+
+@pytest.fixture
+def naive() -> Iterator[NaiveResponder]:
+    """A responder on a socket of its own that runs whatever it is told."""
+    with tempfile.TemporaryDirectory(prefix="nexus-") as directory:
+        responder = NaiveResponder(Path(directory) / "w.sock")
+        yield responder
+        responder.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,13 @@
 """`nexus serve` without nginx: on a socket of its own, from a copy of the program that a test may replace."""
 
 import json
-import os
 import shutil
 import signal
 import socket
-import struct
 import subprocess
 from pathlib import Path
 
+from records import INPUT, PARAMETERS, Peer, begin, pairs, parameters, record, stream
 from store import NEXUS, ROOT, Store, children, clean_environment, nexus, wait_until
 
 
@@ -77,43 +76,19 @@ class Serve:
         try:
             question = Question(self.socket, target, address, request_id)
             question.end()
-            return question.answer()
+            answer = question.answer()
+            return answer.status, answer.body if answer.status else ""
         except OSError:
             return 0, ""
 
 
-class Question:
-    """A FastCGI request on a connection of its own, of which all but the end is sent at first."""
+class Question(Peer):
+    """A request of which all but the end is sent at first."""
 
     def __init__(self, path: Path, target: str, address: str = "127.0.0.1", request_id: str = "") -> None:
-        parameters = {
-            "REQUEST_METHOD": "GET", "REQUEST_URI": target, "REMOTE_ADDR": address, "HTTP_HOST": "localhost",
-            "REQUEST_ID": request_id or os.urandom(16).hex(),
-        }
-        pairs = b"".join(
-            struct.pack("BB", len(name), len(value)) + name.encode() + value.encode()
-            for name, value in parameters.items())
-        self.connection = socket.socket(socket.AF_UNIX)
-        self.connection.settimeout(20)
-        self.connection.connect(str(path))
-        self.connection.sendall(_record(1, b"\0\1\0" + bytes(5)) + _record(4, pairs) + _record(4, b""))
+        super().__init__(path)
+        more = {"REMOTE_ADDR": address} | ({"REQUEST_ID": request_id} if request_id else {})
+        self.connection.sendall(begin() + stream(PARAMETERS, pairs(parameters(target, **more))))
 
     def end(self) -> None:
-        self.connection.sendall(_record(5, b""))
-
-    def answer(self) -> tuple[int, str]:
-        received, output, ended = b"", b"", False
-        with self.connection:
-            while chunk := self.connection.recv(65_536):
-                received += chunk
-        while len(received) >= 8:
-            _, kind, _, length, padding, _ = struct.unpack(">BBHHBB", received[:8])
-            output += received[8:8 + length] if kind == 6 else b""
-            ended = ended or kind == 3
-            received = received[8 + length + padding:]
-        head, _, body = output.decode(errors="replace").partition("\r\n\r\n")
-        return (int(head.split()[1]), body) if ended else (0, "")
-
-
-def _record(kind: int, content: bytes) -> bytes:
-    return struct.pack(">BBHHBB", 1, kind, 1, len(content), 0, 0) + content
+        self.connection.sendall(record(INPUT))

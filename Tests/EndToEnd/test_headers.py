@@ -110,7 +110,8 @@ def test_a_method_that_is_refused_is_not_among_those_allowed(store, method, path
 @pytest.mark.parametrize("path, logged", [
     ("/orders/{id}/success", "/orders/…/success"), ("/orders/%{code}{rest}/success", "/orders/…"),
     ("/%6frders/%{code}{rest}/success", "/…"), ("/orders/{id}/succ%65ss", "/orders/…"), ("/orders/x{id}", "/orders/x…"),
-    ("/orders/{id}/{id}", "/orders/…"), ("/dashboard/orders/{id}", "/dashboard/orders/…"),
+    ("/orders/{id}/{id}", "/orders/…"), ("/orders/{id}/fadedeed-0000-4000-8000-000000000000", "/orders/…"),
+    ("/dashboard/orders/{id}", "/dashboard/orders/…"),
     ("/dashboard/orders/%{code}{rest}", "/dashboard/…"), ("//orders/{id}", "//orders/…"),
 ])
 def test_an_orders_link_is_not_in_the_log_however_it_was_written(store, cast, path, logged):

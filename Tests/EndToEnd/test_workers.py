@@ -147,7 +147,7 @@ def test_on_sigterm_the_request_in_hand_is_answered_first(new_serve):
     serve.process.send_signal(signal.SIGTERM)
     wait_until(lambda: [each["state"] for each in serve.status()["workers"]] == ["draining"], 5, "the idle one is gone")
     in_hand.end()
-    assert in_hand.answer()[0] == 200
+    assert in_hand.answer().status == 200
     assert serve.process.wait(5) == 0
     assert not serve.socket.exists()
 
