@@ -13,6 +13,7 @@ from people import Cast
 from client import Client
 from naive import NaiveResponder
 from pages import PAGES, Snapshot
+from serving import Serve
 from store import NEXUS, ROOT, Store
 from visitors import PlaywrightVisitor, Visitor, WebKitVisitor, launch
 
@@ -73,6 +74,21 @@ def spare(new_store) -> Store:
     store = new_store()
     store.start()
     return store
+
+
+@pytest.fixture
+def new_serve(spare: Store) -> Iterator[Callable[..., Serve]]:
+    """Makes a `nexus serve` of its own, not started yet; all are stopped at the end."""
+    made = []
+
+    def make(**settings: str) -> Serve:
+        made.append((Serve(spare, directory := Path(tempfile.mkdtemp(prefix="nexus-")), **settings), directory))
+        return made[-1][0]
+
+    yield make
+    for serve, directory in made:
+        serve.stop()
+        shutil.rmtree(directory)
 
 
 @pytest.fixture(scope="session")

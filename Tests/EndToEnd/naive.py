@@ -53,19 +53,6 @@ class NaiveResponder:
             connection.sendall(answer)
 
 
-class ForgetfulResponder(NaiveResponder):
-    """Reads 8 KiB, answers, forgets what it has read beyond the parameters, and goes on to read the next request from
-    the same connection: as libfcgi does for a handler that answers without reading the body (DESIGN.md, 1)."""
-
-    def _hear(self, connection: socket.socket) -> None:
-        connection.settimeout(0.2)
-        try:
-            while received := connection.recv(8_192, socket.MSG_WAITALL):
-                self._run(connection, received)
-        except (TimeoutError, ConnectionError):
-            pass
-
-
 def _pairs(content: bytes) -> dict[str, str]:
     """As many as there are, the last of a name; half a one at the end is as good as a whole."""
     said = {}

@@ -3,11 +3,8 @@
 import json
 import socket
 import ssl
-import tempfile
 import time
-import uuid
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import h2.config
 import h2.connection
@@ -15,12 +12,8 @@ import h2.events
 import h2.exceptions
 import pytest
 
-import broken
 import naive
-from broken import Order
-from client import fresh_address, raw, trusting
-from front import Front
-from records import Peer
+from client import fresh_address, trusting
 from smuggling import FRAMED, LOOSE, TARGETS, TRICKS, Frames, Hidden
 from store import Store
 
@@ -151,39 +144,3 @@ def test_each_of_many_requests_in_a_row_gets_its_own_answer(spare):
     for path, answer in zip(paths, answers, strict=True):
         if path.startswith("/checkout/"):
             assert [key for key, name in names.items() if name.encode() in answer] == [path[-1]]
-
-
-# --- a FastCGI request in a body, with connections to the workers that are kept -----------------------------------
-
-KEPT = [("fastcgi_keep_conn off;", "fastcgi_keep_conn on;"), ("upstream nexus {", "upstream nexus { keepalive 2;")]
-"""What DESIGN.md, 1 wants to be turned on only once this holds with it."""
-PADDINGS = range(7_900, 7_932)
-"""With one or the other before them, records in a body begin where the second 8 KiB of the connection do."""
-
-
-def padded(front: Front, padding: int, records: bytes) -> int:
-    """Posts records behind a padding; the cookie is no UTF-8, for which a worker refuses before it reads the body."""
-    body = b"a" * padding + records
-    head = ["POST /nowhere HTTP/1.1", "Host: localhost", "Connection: close", f"Content-Length: {len(body)}",
-            "Cookie: a=\xc3("]
-    return raw(front, "\r\n".join([*head, "", ""]).encode("latin-1") + body).status
-
-
-def test_records_in_a_body_that_no_worker_reads_are_not_run_on_a_kept_connection(spare):
-    order = Order(f"{uuid.uuid4().hex}@example.com")
-    with Front(spare, *KEPT) as front:
-        for padding in PADDINGS:
-            assert padded(front, padding, broken.whole(order)) == 400
-            assert raw(front, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").text == "ok\n"
-    assert Traces(spare).emails.isdisjoint({order.email})
-    assert Peer(Path(spare.settings()["NEXUS_SOCKET"])).send(broken.whole(order)).answer().status == 303
-
-
-def test_a_forgetful_responder_runs_them(spare):
-    with tempfile.TemporaryDirectory(prefix="nexus-") as directory:
-        responder = naive.ForgetfulResponder(Path(directory) / "w.sock")
-        with Front(spare, *KEPT, socket=Path(directory) / "w.sock") as front:
-            for padding in PADDINGS:
-                padded(front, padding, broken.whole(Order("canary@example.com")))
-        responder.stop()
-    assert {target for target, _ in responder.ran} == {"/nowhere", "/checkout/1"}
