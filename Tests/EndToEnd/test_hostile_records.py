@@ -24,15 +24,15 @@ from store import Store, wait_until
 from test_workers import BACK_SECONDS
 
 STORM_STREAMS, STORM_SECONDS = 20_000, 20
-SILENCE_SECONDS = 10
+SILENCE_SECONDS = 5
 """How long a worker waits for the next byte (`Server.Limits.stallSeconds`)."""
 
 
 @pytest.fixture(scope="module")
 def serve(spare: Store) -> Iterator[Serve]:
     directory = Path(tempfile.mkdtemp(prefix="nexus-"))
-    # No worker may end here but by what is said to it: not for its age, nor for the time that a silent peer takes.
-    serve = Serve(spare, directory, NEXUS_WORKERS="3", NEXUS_WORKER_REQUESTS="1000000", NEXUS_REQUEST_DEADLINE="30")
+    # No worker may end here but by what is said to it: not for its age.
+    serve = Serve(spare, directory, NEXUS_WORKERS="3", NEXUS_WORKER_REQUESTS="1000000")
     serve.start()
     yield serve
     serve.stop()
