@@ -18,9 +18,9 @@ EXPLAINED = {
     "cert_chain_of_trust": "`nexus up` signs for itself; a real store has a certificate that browsers know.",
     "cert_revocation": "Nobody is there who could take back what signed itself.",
     "HSTS_time": "Five minutes, so that localhost is not tied to https; a real host has a year (test_headers.py).",
-    "BREACH": "Compression gives away a secret beside a stranger's text. The one on our pages is the form's token, which "
-              "counts only where a browser sends neither Sec-Fetch-Site nor Origin; and pages that other sites fetch over "
-              "and over come without the session (SameSite).",
+    "BREACH": "Compression gives away a secret beside a stranger's text. The one on our pages is the form's token; it "
+              "counts only where a browser sends neither Sec-Fetch-Site nor Origin; and pages that other sites fetch "
+              "again and again come without the session (SameSite).",
     "engine_problem": "testssl.sh on its own openssl: Debian's has no Russian ciphers.",
 }
 
