@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from client import Client, fresh_address
-from fronting import Front
+from front import Front
 from store import clean_environment, wait_until
 
 ROUNDS, SECONDS = (9, 6) if os.environ.get("NEXUS_TEST_FULL") else (3, 1.5)
@@ -37,12 +37,12 @@ ATTACKS = {
     "reading": ["-X", "-n", "3", "-w", "1", "-y", "8", "-z", "1", "-k", "3", "-u", "/static/app.css"],
 }
 
-WORSE = [("nexus.conf", "limit_conn nexus_addresses 256;", ""), ("nexus.conf", "ssl http2;", "ssl http2 sndbuf=4k;")]
+WORSE = [("limit_conn nexus_addresses 256;", ""), ("ssl http2;", "ssl http2 sndbuf=4k;")]
 """slowhttptest has one address, and nginx's limit of 256 for each would refuse half of it; without that it is an attack
 from everywhere. And the kernel takes over whatever the store sends at once; with small buffers nginx itself has to wait
 for those who read slowly, as it would with large files."""
-FEW_SEATS = [*WORSE, ("nginx.conf", "worker_connections 1024", "worker_connections 100")]
-UNBUFFERED = [*WORSE, ("fastcgi.conf", "fastcgi_request_buffering on", "fastcgi_request_buffering off")]
+FEW_SEATS = [*WORSE, ("worker_connections 1024", "worker_connections 100")]
+UNBUFFERED = [*WORSE, ("fastcgi_request_buffering on", "fastcgi_request_buffering off")]
 """A worker waits for each body itself."""
 
 
@@ -125,14 +125,14 @@ def complaints(front: Front, client: Client, kind: str, rounds: int, least: int 
 
 
 @pytest.mark.parametrize("kind", ATTACKS)
-def test_500_slow_connections_take_no_time_of_others(store, client, tmp_path, kind):
-    with Front(store, tmp_path / "nginx", WORSE) as front:
+def test_500_slow_connections_take_no_time_of_others(store, client, kind):
+    with Front(store, *WORSE) as front:
         assert complaints(front, client, kind, ROUNDS) == []
 
 
 @pytest.mark.parametrize("kind, changes, least", [
     ("headers", FEW_SEATS, 100), ("body", UNBUFFERED, 400), ("reading", FEW_SEATS, 100)], ids=list(ATTACKS))
-def test_the_same_attack_is_felt_where_nginx_is_set_up_wrongly(spare, tmp_path, kind, changes, least):
-    with Front(spare, tmp_path / "nginx", changes) as front:
+def test_the_same_attack_is_felt_where_nginx_is_set_up_wrongly(spare, kind, changes, least):
+    with Front(spare, *changes) as front:
         assert complaints(front, Client(spare), kind, 1, least)
     wait_until(lambda: Client(spare).get("/readyz").status_code == 200, 30, "the workers are free again")

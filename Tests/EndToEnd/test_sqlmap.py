@@ -18,7 +18,7 @@ import pytest
 
 from client import DEMO_EMAIL, DEMO_PASSWORD, Client
 from forms import forms_of
-from fronting import Front
+from front import Front
 from injectable import Injectable
 from pages import PAGES
 from people import Cast
@@ -31,7 +31,7 @@ TYPED = {"email": DEMO_EMAIL, "password": DEMO_PASSWORD, "new_password": DEMO_PA
 """What is in a field beside the one attacked: right as far as may be, so that what is checked first lets it pass. The
 current password is wrong, because it is right only once."""
 
-UNTHROTTLED = [("nexus.conf", "limit_req  zone=nexus_password_forms burst=20 nodelay;", "")]
+UNTHROTTLED = [("limit_req  zone=nexus_password_forms burst=20 nodelay;", "")]
 """With its limit nginx answers most attacks on a login itself, and the login is not tested."""
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -148,7 +148,7 @@ def test_sqlmap_finds_no_way_in_through_any_form_or_link(battered, targets, tmp_
     person = Client(battered).register("bystander@example.com", "Bystander")
     Client(battered).buy(person.create_product("Bystander's"), "friend@example.com")
     before = bystander(battered)
-    with Front(battered, tmp_path / "nginx", UNTHROTTLED) as front, ThreadPoolExecutor(3) as attackers:
+    with Front(battered, *UNTHROTTLED) as front, ThreadPoolExecutor(3) as attackers:
         def opens(target: Target) -> bool:
             return bool(attack(target, front.url, tmp_path / random.token_hex(8)))
 
@@ -162,7 +162,7 @@ def test_sqlmap_finds_no_way_in_through_any_form_or_link(battered, targets, tmp_
         found += filter(opens, buttons)
         # Of a busy machine sqlmap thinks that it obeys; a real hole is there again when nobody else is about.
         assert [target for target in found if opens(target)] == []
-        answers = [json.loads(line) for line in (tmp_path / "nginx/access.log").read_text().splitlines()]
+        answers = [json.loads(line) for line in front.log().splitlines()]
     statuses = Counter(answer["worker_status"] for answer in answers)
     assert statuses.keys() <= {"200", "303", "400", "404", "422", "503"}
     assert statuses["503"] <= len(answers) / 100, "a few may find all hands busy with passwords, no more"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fronting import Front
+from front import Front
 from store import ROOT, Store, clean_environment
 
 pytestmark = pytest.mark.timeout(400)
@@ -31,10 +31,10 @@ OFF = {"SSLv2", "SSLv3", "TLS1", "TLS1_1", "cipherlist_NULL", "cipherlist_aNULL"
        "cipherlist_3DES_IDEA", "cipherlist_AVERAGE"}
 
 SPOILED = [
-    ("tls.conf", "TLSv1.2 TLSv1.3", "TLSv1 TLSv1.1 TLSv1.2"),
-    ("tls.conf", re.search("ssl_ciphers.*;", (ROOT / "nginx/tls.conf").read_text())[0],
+    ("TLSv1.2 TLSv1.3", "TLSv1 TLSv1.1 TLSv1.2"),
+    (re.search("ssl_ciphers.*;", (ROOT / "nginx/tls.conf").read_text())[0],
      "ssl_ciphers ALL:eNULL:@SECLEVEL=0;"),
-    ("headers.conf", "add_header Strict-Transport-Security $nexus_hsts always;", ""),
+    ("add_header Strict-Transport-Security $nexus_hsts always;", ""),
 ]
 """All that Debian's openssl still can be talked into."""
 
@@ -70,7 +70,7 @@ class Examination:
 def examined(store: Store, tmp_path_factory):
     """What is found at the store, and at an nginx in front of it that is spoiled; both at once, for it takes long."""
     directory = tmp_path_factory.mktemp("tls")
-    with Front(store, directory / "nginx", SPOILED) as spoiled:
+    with Front(store, *SPOILED) as spoiled:
         good = Examination(store.https_port, directory / "good.json", ALL_GROUPS)
         bad = Examination(spoiled.https_port, directory / "bad.json", SPOILED_GROUPS)
         try:
