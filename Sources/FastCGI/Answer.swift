@@ -19,7 +19,7 @@ enum Answer {
 
     /// All that is sent: the document, the end of its stream, and the end of the request.
     static func records(of response: Response, to method: Method, requestID: UInt16) -> [UInt8] {
-        // Nothing follows the head after `HEAD` or a status that has no body.
+        // Nothing follows the head after `HEAD`, or of 204.
         let body = method == .head || response.status == .noContent ? [] : response.body
         let document = head(of: response) + body
         var records: [UInt8] = []

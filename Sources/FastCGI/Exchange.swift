@@ -77,9 +77,10 @@ struct Exchange: ~Copyable {
         let input = request.pointee.in
         var rest = buffer[...]
         while let start = UnsafeMutableBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
-            let count = Int(max(0, FCGX_GetStr(start, Int32(clamping: rest.count), input)))
-            rest = rest.dropFirst(count)
-            guard rest.isEmpty || resume() else { break }
+            let wanted = Int32(clamping: rest.count)
+            let count = FCGX_GetStr(start, wanted, input)
+            rest = rest.dropFirst(Int(max(0, count)))
+            guard count == wanted || resume() else { break }
         }
         return buffer.count - rest.count
     }
@@ -92,10 +93,15 @@ struct Exchange: ~Copyable {
         return FCGX_GetError(request.pointee.in) == 0
     }
 
-    /// Opens the body's stream again when it was a signal that ended the read, which then had taken nothing: a stop and its
-    /// continuation do so when reads have a time limit (signal(7)). FCGX_ClearError alone would leave the stream closed.
+    /// Opens the body's stream again when it was a signal that ended a read: a stop and its continuation do so when reads
+    /// have a time limit (signal(7)). FCGX_ClearError alone would leave the stream closed.
+    ///
+    /// Only where nothing is lost: amid a record's header or padding libfcgi has forgotten what it took of it, and its
+    /// place in the buffer (`rdNext`) is beyond what it has handed out (`stop`). That stays an error.
     private func resume() -> Bool {
-        guard let input = request.pointee.in, FCGX_GetError(input) == EINTR else { return false }
+        guard let input = request.pointee.in, FCGX_GetError(input) == EINTR,
+            input.pointee.rdNext == input.pointee.stop
+        else { return false }
         FCGX_ClearError(input)
         input.pointee.isClosed = 0
         return true

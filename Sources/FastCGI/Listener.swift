@@ -39,7 +39,7 @@ struct Listener {
         }
     }
 
-    /// The connection that waits, its reads bounded by `stallSeconds` each; nil when another worker took it or
+    /// The connection that waits, its reads and writes bounded by `stallSeconds` each; nil when another worker took it or
     /// its peer gave up.
     ///
     /// We accept in the place of libfcgi, because a connection it accepts itself has no time limit: one silent
@@ -56,7 +56,10 @@ struct Listener {
         }
         var limit = timeval(tv_sec: max(1, stallSeconds), tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
-        guard setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, size) == 0 else {
+        // Of writes too: while it reads, libfcgi answers management records by itself.
+        guard setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, size) == 0,
+            setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, &limit, size) == 0
+        else {
             let code = errno
             close(connection)
             throw .system(call: "setsockopt", code: code)

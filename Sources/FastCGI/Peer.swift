@@ -4,7 +4,7 @@ internal import Glibc
 struct Peer {
     let descriptor: Int32
 
-    /// Sends all of `bytes`. Answers false when the peer is gone, or took nothing for `milliseconds`.
+    /// Sends all of `bytes`. Answers false when the peer is gone, or made no room for more within `milliseconds`.
     ///
     /// Whatever signal comes meanwhile, also a stop and its continuation, which cut a waiting `send` short when that has a
     /// time limit of its own (signal(7)): the rest is sent afterwards.
@@ -17,9 +17,9 @@ struct Peer {
                     Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
                 if count > 0 {
                     rest = rest.dropFirst(count)
-                } else if errno == EAGAIN {
+                } else if count < 0, errno == EAGAIN {
                     guard wait(for: POLLOUT, milliseconds: milliseconds) else { return false }
-                } else if errno != EINTR {
+                } else if count == 0 || errno != EINTR {
                     return false
                 }
             }
@@ -36,7 +36,7 @@ struct Peer {
     /// connection closed at once would be an error to the peer before it has read the answer.
     func linger(milliseconds: Int) {
         guard shutdown(descriptor, Int32(SHUT_WR)) == 0 else { return }
-        let deadline = Clock.monotonicMilliseconds() + Int64(clamping: milliseconds)
+        let deadline = deadline(in: milliseconds)
         var dropped = [UInt8](repeating: 0, count: 16_384)
         while true {
             let left = deadline - Clock.monotonicMilliseconds()
@@ -46,8 +46,13 @@ struct Peer {
         }
     }
 
+    /// At most an hour away.
+    private func deadline(in milliseconds: Int) -> Int64 {
+        Clock.monotonicMilliseconds() + Int64(min(max(0, milliseconds), 3_600_000))
+    }
+
     private func wait(for events: Int32, milliseconds: Int) -> Bool {
-        let deadline = Clock.monotonicMilliseconds() + Int64(clamping: min(max(0, milliseconds), 3_600_000))
+        let deadline = deadline(in: milliseconds)
         while true {
             let left = max(0, deadline - Clock.monotonicMilliseconds())
             var watched = pollfd(fd: descriptor, events: Int16(events), revents: 0)

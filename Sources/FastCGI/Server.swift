@@ -60,7 +60,8 @@ public struct Server {
     /// Answers false when the connection brought no request.
     private func serve(_ connection: Int32, _ handle: (Request) -> Response) -> Bool {
         let receivedAt = Clock.now()
-        // With the beginning of the request there, no signal cuts libfcgi's first read short.
+        // With the beginning of the request there, which is nearly always all of its parameters, no signal cuts libfcgi's
+        // first read short.
         guard Peer(descriptor: connection).waitToRead(milliseconds: limits.stallMilliseconds) else {
             close(connection)
             report(.unreadable(code: ETIMEDOUT))

@@ -40,7 +40,8 @@ public struct Cookies: Sendable {
         if value.count >= 2, value.first == UInt8(ascii: "\""), value.last == UInt8(ascii: "\"") {
             value = value.dropFirst().dropLast()
         }
-        guard value.allSatisfy(isValueCharacter), let bytes = PercentCoding.decode(value, plusIsSpace: false) else {
+        let coded = Array(value)
+        guard coded.allSatisfy(isValueCharacter), let bytes = PercentCoding.decode(coded, plusIsSpace: false) else {
             return nil
         }
         return Text.validated(bytes)

@@ -4,6 +4,11 @@ public enum PercentCoding {
     ///
     /// - Parameter plusIsSpace: true in forms and queries, where `+` stands for a space.
     public static func decode(_ bytes: some Collection<UInt8>, plusIsSpace: Bool) -> [UInt8]? {
+        let bytes = Array(bytes)
+        // Most texts are not coded at all.
+        guard bytes.contains(where: { $0 == UInt8(ascii: "%") || plusIsSpace && $0 == UInt8(ascii: "+") }) else {
+            return bytes
+        }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
         var rest = bytes.makeIterator()

@@ -41,7 +41,8 @@ public struct Target: Sendable, Equatable {
         for piece in pieces {
             guard let bytes = PercentCoding.decode(piece, plusIsSpace: false),
                 let segment = String(validating: bytes, as: UTF8.self),
-                segment.unicodeScalars.allSatisfy(isAllowed), segment != ".", segment != ".."
+                bytes.allSatisfy(Text.isTokenCharacter) || segment.unicodeScalars.allSatisfy(isAllowed), segment != ".",
+                segment != ".."
             else { throw BadRequest(.malformedTarget) }
             segments.append(segment)
         }

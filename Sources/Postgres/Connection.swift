@@ -31,7 +31,7 @@ public struct Connection: ~Copyable {
     public mutating func first<R: RowDecodable>(
         _ sql: SQL, as type: R.Type = R.self, file: StaticString = #fileID, line: UInt = #line
     ) throws(DatabaseError) -> R? {
-        try together(Query.first(sql, as: type), file: file, line: line)
+        try answer(sql, at: CallSite(file, line)) { result throws(DatabaseError) in try result.first() }
     }
 
     /// The one row of a statement that always has one, such as a count. Errors: as `first`, and kind `decoding` if there
@@ -39,14 +39,25 @@ public struct Connection: ~Copyable {
     public mutating func one<R: RowDecodable>(
         _ sql: SQL, as type: R.Type = R.self, file: StaticString = #fileID, line: UInt = #line
     ) throws(DatabaseError) -> R {
-        try together(Query.one(sql, as: type), file: file, line: line)
+        try answer(sql, at: CallSite(file, line)) { result throws(DatabaseError) in try result.one() }
     }
 
     /// All rows, in the server's order. Errors: as the server has them, and kind `decoding`.
     public mutating func all<R: RowDecodable>(
         _ sql: SQL, as type: R.Type = R.self, file: StaticString = #fileID, line: UInt = #line
     ) throws(DatabaseError) -> [R] {
-        try together(Query.all(sql, as: type), file: file, line: line)
+        try answer(sql, at: CallSite(file, line)) { result throws(DatabaseError) in try result.all() }
+    }
+
+    private mutating func answer<Answer>(
+        _ sql: SQL, at site: CallSite, _ decode: (borrowing QueryResult) throws(DatabaseError) -> Answer
+    ) throws(DatabaseError) -> Answer {
+        let result = try execute(sql, at: site)
+        do throws(DatabaseError) {
+            return try decode(result)
+        } catch {
+            throw error.at(site, sql.text)
+        }
     }
 
     /// Runs the statement for its effect. Gives how many rows it inserted, changed, deleted or selected.

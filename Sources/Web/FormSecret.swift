@@ -34,6 +34,6 @@ struct FormSecret: Sendable {
     }
 
     private static func digest(_ text: String) -> String {
-        SHA256.hash(data: Array(text.utf8)).withUnsafeBytes { Hexadecimal.text(Array($0)) }
+        Hexadecimal.text(Array(SHA256.hash(data: Array(text.utf8))))
     }
 }

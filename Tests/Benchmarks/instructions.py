@@ -41,13 +41,16 @@ def measure(directory: Path, everybody: list[Peer], store: Store) -> None:
 def end(worker: subprocess.Popen[bytes], path: Path) -> None:
     """Tells a worker to end; libfcgi's loop misses it when it comes just before `accept`, until somebody connects."""
     worker.terminate()
-    while True:
+    for _ in range(12):
         try:
             worker.wait(5)
             return
         except subprocess.TimeoutExpired:
             with socket.socket(socket.AF_UNIX) as nobody:
+                nobody.settimeout(5)
                 nobody.connect(str(path))
+    worker.kill()
+    worker.wait()
 
 
 def count(directory: Path, peer: Peer, command: list[str], store: Store, page: str, requests: int) -> int:

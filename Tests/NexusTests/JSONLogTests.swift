@@ -57,7 +57,8 @@ struct JSONLogTests {
 }
 
 /// Collects lines from a closure that may be called from anywhere.
-private final class Written: Sendable {
+/// What a log handler wrote, line by line.
+final class Written: Sendable {
     private let kept = Mutex<[String]>([])
 
     var lines: [String] { kept.withLock { $0 } }

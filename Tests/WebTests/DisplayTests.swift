@@ -24,9 +24,20 @@ struct DisplayTests {
             (951_782_399_999_999, "28 Feb 2000, 23:59 UTC", "2000-02-28T23:59:59Z"),
             (951_782_400_000_000, "29 Feb 2000, 00:00 UTC", "2000-02-29T00:00:00Z"),
             (-1, "31 Dec 1969, 23:59 UTC", "1969-12-31T23:59:59Z"),
+            (-31_000_000_000_000_000, "25 Aug 987, 16:53 UTC", "0987-08-25T16:53:20Z"),
         ])
     func moment(microseconds: Int64, display: String, iso: String) {
         #expect(Moment(Timestamp(microseconds: microseconds)) == Moment(display: display, iso: iso))
+    }
+
+    @Test(
+        "a count reads with its groups",
+        arguments: [
+            (0, "0"), (999, "999"), (1_000, "1,000"), (1_000_007, "1,000,007"), (-12_345, "−12,345"),
+            (Int64.min, "−9,223,372,036,854,775,808"),
+        ])
+    func count(number: Int64, text: String) {
+        #expect(number.grouped == text)
     }
 
     @Test("a chart's tallest bar is its best day, a day without sales has none, and one with few is still seen")

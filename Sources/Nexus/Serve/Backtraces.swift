@@ -25,7 +25,7 @@ struct Backtraces: Sendable {
     var environment: [String: String] {
         var options = [
             "enable=yes", "interactive=no", "color=no", "threads=crashed", "registers=none", "images=none",
-            "sanitize=yes", "limit=64", "timeout=5s", "output-to=\(directory)",
+            "sanitize=yes", "output-to=\(directory)",
         ]
         let beside = "\(Paths.parent(of: Executable.path))/swift-backtrace"
         if access(beside, X_OK) == 0 { options.append("swift-backtrace=\(beside)") }
@@ -35,12 +35,14 @@ struct Backtraces: Sendable {
     /// The lines of the trace that a process left, taken away; empty when there is none.
     func take(_ process: pid_t) -> [String] {
         // swift-backtrace calls its file PROGRAM-PROCESS-TIME.log.
-        guard let name = names.first(where: { $0.contains("-\(process)-") }) else { return [] }
-        let path = "\(directory)/\(name)"
-        defer { unlink(path) }
-        let text = FileManager.default.contents(atPath: path)?.prefix(Self.limit) ?? Data()
+        let paths = names.filter { $0.contains("-\(process)-") }.map { "\(directory)/\($0)" }
+        defer { for path in paths { unlink(path) } }
+        let text = paths.first.flatMap { FileManager.default.contents(atPath: $0) }?.prefix(Self.limit) ?? Data()
         return String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
-    private var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? [] }
+    private var names: [String] {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        return all.filter { $0.hasSuffix(".log") }
+    }
 }

@@ -5,8 +5,8 @@ import Web
 
 /// A worker's connection to the database, which may be missing for a while: requests then get the 503 page.
 ///
-/// One that the server ended costs at most the request in hand: the next one connects again. With a server that refuses
-/// twice in a row, or is silent, one request tries again every half second, so that the store is soon back when the
+/// One that the server ended costs at most the request in hand: the next one connects again. With a server that fails two
+/// requests in a row, or is silent, one request tries again every half second, so that the store is soon back when the
 /// database is; the others are answered at once, because a silent server makes every try last, and those who queue would
 /// wait for all of them.
 struct Lifeline: ~Copyable {
@@ -16,8 +16,8 @@ struct Lifeline: ~Copyable {
     private var connection: Connection?
     /// Until then nobody tries to connect.
     private var retryAt = ContinuousClock.now
-    /// Tries in a row that were in vain.
-    private var refusals = 0
+    /// Requests in a row that found no server, or lost it.
+    private var failures = 0
 
     private static let pause = Duration.milliseconds(500)
     /// A try that takes as long has met a server that is silent.
@@ -47,10 +47,11 @@ struct Lifeline: ~Copyable {
     mutating func lend<Result>(for request: Request, _ body: (inout Connection) -> Result) -> Result? {
         guard var db = ready(for: request) else { return nil }
         let result = body(&db)
-        if db.isGivenUp {
-            retryAt = .now + Self.pause
-        } else if !db.isLost, !db.isIdle {
-            tidy(&db, after: request)
+        if !db.isLost, !db.isIdle { tidy(&db, after: request) }
+        if db.isLost {
+            noteFailure(isSilent: db.isGivenUp)
+        } else {
+            failures = 0
         }
         connection = consume db
         return result
@@ -65,17 +66,19 @@ struct Lifeline: ~Copyable {
         }
         let began = ContinuousClock.now
         do throws(DatabaseError) {
-            let fit = try connect(request)
-            refusals = 0
-            return fit
+            return try connect(request)
         } catch {
-            refusals += 1
-            if refusals > 1 || .now - began > Self.silence { retryAt = .now + Self.pause }
+            noteFailure(isSilent: .now - began > Self.silence)
             logger.error(
                 "no database",
                 metadata: ["request_id": "\(request.id)", "error": "\(error.debugDescription)"])
             return nil
         }
+    }
+
+    private mutating func noteFailure(isSilent: Bool) {
+        failures += 1
+        if failures > 1 || isSilent { retryAt = .now + Self.pause }
     }
 
     private mutating func connect(_ request: Request) throws(DatabaseError) -> Connection {

@@ -15,7 +15,10 @@ extension WorkerPool {
             let served = board[member.slot, .served]
             let left = remains(of: member)
             board.clear(member.slot)
-            guard member.leavingSince == nil else { continue }
+            guard member.leavingSince == nil else {
+                noteCrash(of: member, end, left)
+                continue
+            }
             if end == .exit(CommandFailure.badSettings), !hasBeenReady {
                 throw CommandFailure("a worker refuses its settings", status: CommandFailure.badSettings)
             }
@@ -31,13 +34,22 @@ extension WorkerPool {
         }
     }
 
-    /// What a worker had in hand when it ended, and where in the program that was.
+    /// One that was told to end and would not have been missed, but did not get to the end of its request.
+    private func noteCrash(of member: Member, _ end: ChildProcess.End, _ left: Logger.Metadata) {
+        guard !left.isEmpty, !member.isKilled else { return }
+        board.count(.crashes)
+        logger.error(
+            "a worker is gone before its last answer",
+            metadata: left.merging(["worker": "\(member.child.id)", "end": "\(end)"]) { left, _ in left })
+    }
+
+    /// What a worker had in hand when it ended, as far as it was known yet, and where in the program that was.
     private func remains(of member: Member) -> Logger.Metadata {
         var found: Logger.Metadata = [:]
         if let report = board.report(member.slot, now: MonotonicTime.now()), report.state.isActive {
-            found["route"] = "\(report.route)"
-            found["request_id"] = "\(report.requestID)"
             found["state"] = "\(storedState(of: member).name)"
+            if !report.route.isEmpty { found["route"] = "\(report.route)" }
+            if !report.requestID.isEmpty { found["request_id"] = "\(report.requestID)" }
         }
         let trace = backtraces.take(member.child.id)
         if !trace.isEmpty { found["backtrace"] = .array(trace.map { .string($0) }) }

@@ -116,6 +116,8 @@ struct WorkerPool: ~Copyable {
         board[slot, .state] = WorkerState.starting.rawValue
         do {
             let child = try launch.start()
+            // Of another process that had this number; this one has had no time to leave any.
+            _ = backtraces.take(child.id)
             board[slot, .process] = UInt64(child.id)
             members.append(Member(child: child, slot: slot, startedAt: clock.now))
             if started >= seats { board.count(.restarts) }
