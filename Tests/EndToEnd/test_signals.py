@@ -101,8 +101,11 @@ def test_no_byte_of_five_megabytes_is_changed_by_a_storm_of_signals(echoing: Sto
         assert answer.status_code == 200, f"transfer {number}: {answer.status_code} {answer.text[:300]}"
         return answer.content == sent
 
+    same: list[bool] = []
     with Storm(echoing) as storm, ThreadPoolExecutor(PEOPLE) as people:
-        same = list(people.map(transfer, range(TRANSFERS)))
+        # However fast the machine is, it rains long enough.
+        while len(same) < TRANSFERS or storm.endings < 3 or storm.reloads < 2:
+            same += people.map(transfer, range(len(same), len(same) + PEOPLE))
     print(f"{storm.sent} signals, {storm.endings} workers told to end, {storm.reloads} reloads, {len(same)} transfers")
-    assert storm.sent > 1_000 and storm.endings > 2 and storm.reloads > 1
-    assert same == [True] * TRANSFERS
+    assert storm.sent > 1_000
+    assert all(same)
