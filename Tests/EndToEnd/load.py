@@ -3,13 +3,12 @@
 import http.client
 import itertools
 import re
-import ssl
 import threading
 import uuid
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from client import fresh_address
+from client import fresh_address, trusting
 from store import Store
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
@@ -48,10 +47,8 @@ class Load:
         return {email: int(count) for email, count in rows}
 
     def _person(self, number: int) -> None:
-        context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         browser = _Browser(lambda: http.client.HTTPSConnection(
-            "127.0.0.1", self.store.https_port, timeout=30, context=context, source_address=(fresh_address(), 0)))
+            "127.0.0.1", self.store.https_port, timeout=30, context=trusting(), source_address=(fresh_address(), 0)))
         while not self._stopped.is_set():
             self._ask(browser, "GET", "/", None, 200)
             page = self._ask(browser, "GET", "/checkout/1", None, 200)

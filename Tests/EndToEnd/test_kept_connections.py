@@ -7,7 +7,6 @@ everything else. libfcgi reads 8 KiB at a time, so one length of padding puts th
 
 import http.client
 import socket
-import ssl
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from client import trusting
 from front import Front
 from records import INPUT, PARAMETERS, begin, pairs, parameters, stream
 from serving import Serve
@@ -40,9 +40,7 @@ def forgery() -> bytes:
 
 def post(front: Front, bodies: Iterable[bytes], headers: dict[str, str]) -> list[int]:
     """Posts each body on one connection and returns the statuses; 0 where there was no answer."""
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    visitor = http.client.HTTPSConnection("127.0.0.1", front.https_port, timeout=10, context=context)
+    visitor = http.client.HTTPSConnection("127.0.0.1", front.https_port, timeout=10, context=trusting())
     statuses = []
     for body in bodies:
         try:

@@ -6,7 +6,6 @@
 import http.client
 import os
 import re
-import ssl
 import statistics
 import subprocess
 import time
@@ -18,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from client import Client, fresh_address
+from client import Client, fresh_address, trusting
 from front import Front
 from store import clean_environment, wait_until
 
@@ -60,14 +59,12 @@ class Visits:
 
 def visits(front: Front, path: str, expected: str) -> Visits:
     """A few visitors, each on a new connection for each page, for they come from everywhere."""
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     seen, until = Visits([], []), time.monotonic() + SECONDS
 
     def visitor(address: str) -> None:
         while (began := time.monotonic()) < until:
             connection = http.client.HTTPSConnection(
-                "127.0.0.1", front.https_port, timeout=PATIENCE, context=context, source_address=(address, 0))
+                "127.0.0.1", front.https_port, timeout=PATIENCE, context=trusting(), source_address=(address, 0))
             try:
                 connection.request("GET", path, headers={"Host": "localhost"})
                 answer = connection.getresponse()

@@ -2,13 +2,13 @@
 
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from records import Peer, parameters, request
 from store import NEXUS, ROOT, Store, clean_environment, nexus, wait_until
 
 UNITS = ["nexus.socket", "nexus.service", "nginx.service.d/nexus.conf"]
@@ -127,23 +127,11 @@ def serve_confined(store: Store, directory: Path, calls: set[str]) -> subprocess
 
 
 def ask(path: Path, target: str) -> bytes:
-    """The first line of a worker's answer to a plain GET; nothing if there is none. FastCGI, in a few bytes."""
-    parameters = {"REQUEST_METHOD": "GET", "REQUEST_URI": target, "SERVER_PROTOCOL": "HTTP/1.1", "HTTPS": "on",
-                  "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost", "REQUEST_ID": "confined"}
-    body = b"".join(bytes([len(name), len(value)]) + name.encode() + value.encode()
-                    for name, value in parameters.items())
-
-    def record(kind: int, content: bytes) -> bytes:
-        return bytes([1, kind, 0, 1]) + len(content).to_bytes(2, "big") + b"\0\0" + content
-
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(5)
-        try:
-            connection.connect(str(path))
-            connection.sendall(record(1, b"\0\1" + bytes(6)) + record(4, body) + record(4, b"") + record(5, b""))
-            return connection.makefile("rb").read()[8:].split(b"\r\n")[0]
-        except OSError:
-            return b""
+    """The first line of a worker's answer to a plain GET; nothing if there is none."""
+    try:
+        return Peer(path, 5).send(request(parameters(target))).answer().output.split(b"\r\n")[0]
+    except OSError:
+        return b""
 
 
 def test_the_store_works_with_the_system_calls_that_the_unit_allows(store, server):
