@@ -1,8 +1,9 @@
 import Foundation
 import PackagePlugin
 
-/// Compiles the package's `templates/` into the target that uses the plugin. Runs again when a template or a static
-/// file changes; one command for all, since a layout is part of many pages and an asset's hash of the page naming it.
+/// Compiles the package's `templates/`, and the target's own `Routes.table` if it has one, into the target that uses
+/// the plugin. Runs again when a template, a static file or the table changes; one command for all, since a layout is
+/// part of many pages, an asset's hash of the page naming it, and every link of a template must be in the table.
 @main
 struct CompileTemplates: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
@@ -12,7 +13,9 @@ struct CompileTemplates: BuildToolPlugin {
         let names = try files(in: templates).filter { $0.hasSuffix(".html") }
         let assetNames = try files(in: assets)
         let pages = names.filter { !isPartial($0) }
-        guard !pages.isEmpty else { return [] }
+        let table = target.directoryURL.appending(path: "Routes.table")
+        let tables = FileManager.default.fileExists(atPath: table.path(percentEncoded: false)) ? [table] : []
+        guard !pages.isEmpty || !tables.isEmpty else { return [] }
         return [
             .buildCommand(
                 displayName: "Compiling \(pages.count) templates",
@@ -21,10 +24,11 @@ struct CompileTemplates: BuildToolPlugin {
                     "--templates", templates.path(percentEncoded: false),
                     "--static", assets.path(percentEncoded: false),
                     "--output", output.path(percentEncoded: false),
-                ],
+                ] + tables.flatMap { ["--routes", $0.path(percentEncoded: false)] },
                 inputFiles: names.map { templates.appending(path: $0) }
-                    + assetNames.map { assets.appending(path: $0) },
-                outputFiles: pages.map { output.appending(path: outputName(of: $0)) }
+                    + assetNames.map { assets.appending(path: $0) } + tables,
+                outputFiles: (pages.map(outputName) + tables.map { _ in "Routes.swift" })
+                    .map { output.appending(path: $0) }
             )
         ]
     }

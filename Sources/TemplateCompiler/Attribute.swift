@@ -14,6 +14,9 @@ struct Attribute: Equatable {
     /// Whether the value is a URL, whoever may write it.
     var isURL: Bool
 
+    /// Whether an address of ours that stands in it must be one of the table of routes.
+    var leadsToRoute: Bool { Self.links.contains(name) }
+
     /// - Parameters:
     ///   - name: in small letters
     ///   - element: the element it stands in, in small letters
@@ -43,6 +46,8 @@ struct Attribute: Equatable {
         "action", "background", "cite", "codebase", "data", "formaction", "href", "icon", "longdesc", "manifest",
         "poster", "profile", "src", "xlink:href",
     ]
+
+    private static let links: Set = ["action", "formaction", "href"]
 
     private static let fixed = [
         "style": "a style attribute holds CSS",

@@ -9,14 +9,18 @@ struct Compilation {
     ///   - templates: the files, by path below the folder of templates
     ///   - assets: the static files, by path below theirs
     ///   - folder: the path of the folder of templates, for messages of the Swift compiler
-    init(templates: [String: String], assets: [String: [UInt8]], folder: String) {
+    ///   - routes: every address that a template may name; nil where nothing is known of them
+    init(templates: [String: String], assets: [String: [UInt8]], folder: String, routes: RouteTable? = nil) {
         let names = templates.keys.sorted()
         let parsed = templates.map { ($0, TemplateParser.parse(Source(name: $0, text: $1))) }
         let library = TemplateLibrary(
             templates: Dictionary(parsed, uniquingKeysWith: { first, _ in first }),
-            assets: assets.reduce(into: [:]) { $0[$1.key] = AssetName.path($1.key, of: $1.value) }
+            assets: assets.reduce(into: [:]) { $0[$1.key] = AssetName.path($1.key, of: $1.value) },
+            // A table that is wrong itself cannot say what is wrong with a link.
+            routes: routes?.diagnostics.isEmpty == true ? routes : nil
         )
-        diagnostics = parsed.flatMap { $1.diagnostics }
+        diagnostics = parsed.flatMap { $1.diagnostics } + (routes?.diagnostics ?? [])
+        outputs["Routes.swift"] = library.routes.map(RouteGenerator.generate)
         let broken = Set(parsed.filter { $1.isUnbalanced }.map { $0.0 })
         var pageOfType: [String: String] = [:]
         var pageOfOutput: [String: String] = [:]

@@ -21,12 +21,21 @@ struct Folder {
     func texts(withExtension suffix: String) throws -> [String: String] {
         var texts: [String: String] = [:]
         for (name, bytes) in try contents(where: { $0.hasSuffix("." + suffix) }) {
-            guard let text = String(validating: bytes, as: UTF8.self) else {
-                throw FolderError(description: "\(path)/\(name) is not UTF-8")
-            }
-            texts[name] = text
+            texts[name] = try Self.text(bytes, of: path + "/" + name)
         }
         return texts
+    }
+
+    /// One file, wherever it lies, as a text.
+    static func text(of path: String) throws -> String {
+        try text(Array(try Data(contentsOf: URL(filePath: path))), of: path)
+    }
+
+    private static func text(_ bytes: [UInt8], of path: String) throws -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw FolderError(description: "\(path) is not UTF-8")
+        }
+        return text
     }
 
     private func contents(where isWanted: (String) -> Bool) throws -> [String: [UInt8]] {

@@ -54,6 +54,7 @@ extension HTMLContext {
     /// Goes on as if something harmless had been written in place of a refused value, so that one mistake is not
     /// reported as two.
     mutating func didRefuseValue() {
+        addresses = []
         switch place {
         case .tagOpen: place = .tagName("refused")
         case .endTagOpen: place = .endTagName("refused")

@@ -38,6 +38,8 @@ struct HTMLContext: Equatable {
     var isInstruction = false
     /// Whether a value was written into the `content` of this tag.
     var hasWrittenContent = false
+    /// The addresses of our own that the value we are in may be, as far as they are written.
+    var addresses: [Address] = []
     /// Whether we are in a `pre`.
     var isPreformatted = false
 
@@ -74,7 +76,9 @@ struct HTMLContext: Equatable {
         var (one, other) = (one.atStatement, other.atStatement)
         one.isInstruction = one.isInstruction || other.isInstruction
         one.hasWrittenContent = one.hasWrittenContent || other.hasWrittenContent
+        one.addresses += other.addresses.filter { !one.addresses.contains($0) }
         (other.isInstruction, other.hasWrittenContent) = (one.isInstruction, one.hasWrittenContent)
+        other.addresses = one.addresses
         if one == other { return one }
         if one.place == .betweenAttributes { one.place = .afterAttribute }
         if other.place == .betweenAttributes { other.place = .afterAttribute }

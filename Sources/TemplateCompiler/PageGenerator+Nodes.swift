@@ -46,6 +46,7 @@ extension PageGenerator {
             throw Diagnostic(position(), error.message)
         }
         if before.place == .text, context.place != .text { markupStart = position() }
+        followAddress(byte, from: before, position)
         writer.text([byte])
         // A browser drops a line feed here; with one of ours, a value that begins with one is shown whole.
         wroteLineFeed = context.startsVerbatim(after: before)

@@ -3,10 +3,10 @@ struct SwiftWriter {
     private(set) var lines: [String] = []
     private var indentation = 0
     private var pendingText: [UInt8] = []
-    /// Where templates lie; diagnostics of the Swift compiler point there.
-    private let folder: String
+    /// Where templates lie; diagnostics of the Swift compiler point there. Nil when places name whole paths.
+    private let folder: String?
 
-    init(folder: String) {
+    init(folder: String?) {
         self.folder = folder
     }
 
@@ -24,7 +24,7 @@ struct SwiftWriter {
 
     /// A line that has nothing to do with a place in a template.
     mutating func line(_ code: String) {
-        lines.append(String(repeating: " ", count: indentation * 4) + code)
+        lines.append(code.isEmpty ? "" : String(repeating: " ", count: indentation * 4) + code)
     }
 
     /// A line that opens a pair of braces.
@@ -36,6 +36,16 @@ struct SwiftWriter {
     mutating func close() {
         indentation -= 1
         line("}")
+    }
+
+    /// One arm of a `switch`; what follows stands further in, until `endCase`.
+    mutating func openCase(_ code: String) {
+        line(code + ":")
+        indentation += 1
+    }
+
+    mutating func endCase() {
+        indentation -= 1
     }
 
     /// Ends one pair of braces, whose static text must not leak out, and opens that of `else`.
@@ -50,16 +60,32 @@ struct SwiftWriter {
     /// stands in the template, line and column, so that the Swift compiler's messages point at the author's own text.
     mutating func statement(_ before: String, _ expression: SwiftExpression, _ after: String) {
         let place = expression.position
-        let file = SwiftSpelling.literal("\(folder)/\(place.file)".utf8)
         if place.line > 1 {
-            lines.append("#sourceLocation(file: \(file), line: \(place.line - 1))")
+            locate(line: place.line - 1, of: place.file)
             line(before)
-            let padding = max(0, place.column - 1 - expression.lead)
-            lines.append(String(repeating: " ", count: padding) + expression.code + after)
+            lines.append(Self.padded(expression) + after)
         } else {
-            lines.append("#sourceLocation(file: \(file), line: 1)")
+            locate(line: 1, of: place.file)
             line(before + " " + expression.code + after)
         }
+    }
+
+    /// A line of code, all of it put where the author wrote a part of it.
+    mutating func line(_ expression: SwiftExpression) {
+        locate(line: expression.position.line, of: expression.position.file)
+        lines.append(Self.padded(expression))
+        line("#sourceLocation()")
+    }
+
+    /// Makes the next line of code one of the author's file, for the messages of the Swift compiler.
+    mutating func locate(line number: Int, of file: String) {
+        let path = SwiftSpelling.literal((folder.map { $0 + "/" + file } ?? file).utf8)
+        lines.append("#sourceLocation(file: \(path), line: \(number))")
+    }
+
+    /// The code with its column made that of the author's text.
+    private static func padded(_ expression: SwiftExpression) -> String {
+        String(repeating: " ", count: max(0, expression.position.column - 1 - expression.lead)) + expression.code
     }
 
     mutating func openStatement(_ before: String, _ expression: SwiftExpression, _ after: String = "") {

@@ -4,8 +4,9 @@
     import Darwin
 #endif
 
-/// `TemplateCompiler --templates DIR --static DIR --output DIR`: writes one Swift file per page; files that would not
-/// change are left alone. Exits with 1, and writes nothing, if any template has an error.
+/// `TemplateCompiler --templates DIR --static DIR [--routes FILE] --output DIR`: writes one Swift file per page, and
+/// one for the table of routes; files that would not change are left alone. Exits with 1, and writes nothing, if a
+/// template or the table has an error.
 @main
 struct TemplateCompilerCommand {
     static func main() {
@@ -14,10 +15,13 @@ struct TemplateCompilerCommand {
             let compilation = Compilation(
                 templates: try Folder(options.templates).texts(withExtension: "html"),
                 assets: try Folder(options.assets).files(),
-                folder: options.templates
+                folder: options.templates,
+                routes: try options.routes.map { RouteTable(Source(name: $0, text: try Folder.text(of: $0))) }
             )
             for var diagnostic in compilation.diagnostics {
-                diagnostic.position.file = options.templates + "/" + diagnostic.position.file
+                if diagnostic.position.file != options.routes {
+                    diagnostic.position.file = options.templates + "/" + diagnostic.position.file
+                }
                 complain("\(diagnostic)")
             }
             guard compilation.diagnostics.isEmpty else { exit(1) }

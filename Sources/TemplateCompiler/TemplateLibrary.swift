@@ -1,9 +1,11 @@
-/// All templates and the names of all static files.
+/// All templates, and what they may name.
 struct TemplateLibrary {
     /// By path below the folder of templates.
     var templates: [String: Template]
     /// From the name in `static/` to the path a browser asks for.
     var assets: [String: String]
+    /// Nil where nothing is known of the addresses.
+    var routes: RouteTable?
 
     /// Whether `layout`, or one that it extends, has the block.
     func hasBlock(_ name: String, from layout: Template) -> Bool {

@@ -5,12 +5,16 @@ import Testing
 
 @Suite("The command")
 struct CommandTests {
-    @Test("All three folders must be named, and nothing else")
+    @Test("All three folders must be named, and nothing else but the table of routes")
     func options() throws {
         let options = try CommandOptions(["--output", "/o/", "--static", "/", "--templates", "/t"])
         #expect(options.templates == "/t")
         #expect(options.assets == "/")
         #expect(options.output == "/o")
+        #expect(options.routes == nil)
+        let withRoutes = try CommandOptions(
+            ["--output", "/o", "--static", "/", "--templates", "/t", "--routes", "/w/Routes.table"])
+        #expect(withRoutes.routes == "/w/Routes.table")
         for wrong in [
             [], ["--templates", "/t"], ["--output", "/o", "--static", "/s", "--templates"], ["--help", "x"],
         ] {

@@ -63,4 +63,38 @@ struct MutationTests {
             }
         }
     }
+
+    private static let table =
+        "# a\na GET / anyone page T.f public\nb POST /b/{id:T} seller form T.g limit=x form=c\n"
+        + "c GET /b/{id:T}/c seller page T.h\n"
+
+    private static let routeFragments = [
+        "/", "//", "{", "}", ":", ".", "#", " ", "\t", "\n", "\r\n", "=", "é", "\0", "{id:ID}", "{slug:Slug}", "GET",
+        "POST", "a", "b", "anyone", "seller", "page", "form", "Type.f", "form=a", "limit=x", "public", "form-cookie",
+    ]
+
+    @Test("Thousands of damaged tables are compiled or refused, each with a place inside its file", arguments: 0..<4)
+    func tableMutations(seed: Int) {
+        var random = Seeded(state: UInt64(seed))
+        for _ in 0..<400 {
+            var text = Array(Self.table.utf8)
+            for _ in 0...Int.random(in: 0..<4, using: &random) {
+                let place = Int.random(in: 0...text.count, using: &random)
+                if Bool.random(using: &random) {
+                    text.removeSubrange(place..<min(text.count, place + Int.random(in: 0..<8, using: &random)))
+                } else {
+                    text.insert(
+                        contentsOf: Array((Self.routeFragments.randomElement(using: &random) ?? "").utf8), at: place)
+                }
+            }
+            let table = String(decoding: text, as: UTF8.self)
+            let compiled = TestCompilation([:], routes: table)
+            #expect(compiled.errors.isEmpty == !compiled.routes.isEmpty, "\(table)")
+            let lines = table.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+            for diagnostic in compiled.compilation.diagnostics {
+                #expect((1...lines).contains(diagnostic.position.line), "\(table)")
+                #expect(diagnostic.position.column >= 1)
+            }
+        }
+    }
 }

@@ -4,15 +4,20 @@
 struct TestCompilation {
     let compilation: Compilation
 
-    init(_ templates: [String: String], assets: [String: [UInt8]] = [:]) {
-        compilation = Compilation(templates: templates, assets: assets, folder: "/templates")
+    /// `routes` is the text of the table `/web/Routes.table`.
+    init(_ templates: [String: String], assets: [String: [UInt8]] = [:], routes: String? = nil) {
+        compilation = Compilation(
+            templates: templates, assets: assets, folder: "/templates",
+            routes: routes.map { RouteTable(Source(name: "/web/Routes.table", text: $0)) })
     }
 
     /// A page `page.html` of type `Page` whose second line is where `body` begins, with files it may include.
-    init(body: String, with others: [String: String] = [:], assets: [String: [UInt8]] = [:]) {
+    init(
+        body: String, with others: [String: String] = [:], assets: [String: [UInt8]] = [:], routes: String? = nil
+    ) {
         self.init(
             others.merging(["page.html": "{% page Page %}\n" + body]) { $1 },
-            assets: assets
+            assets: assets, routes: routes
         )
     }
 
@@ -25,6 +30,9 @@ struct TestCompilation {
 
     /// The Swift file of `page.html`.
     var swift: String { compilation.outputs["page.html.swift"] ?? "" }
+
+    /// The Swift file of the table of routes.
+    var routes: String { compilation.outputs["Routes.swift"] ?? "" }
 
     /// The statements of `page.html`, one text each, without indentation and notes of where they come from.
     var statements: [String] {
