@@ -48,6 +48,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: ["HTTP", "HTML", "Store", crypto, logging],
+            exclude: ["Routes.table"],
             swiftSettings: strict,
             plugins: ["CompileTemplates"]
         ),

@@ -11,7 +11,7 @@ struct Parameters {
 
     /// Those that are kept beside the headers; each may come once. The raw value is the place among `values`.
     private enum Name: Int, CaseIterable {
-        case method, target, contentType, contentLength, remoteAddress, requestID
+        case method, target, contentType, contentLength, remoteAddress, requestID, bodyFile
 
         /// Told by its bytes: this runs for every parameter of every request, and makes no `String` for it.
         init?(_ name: some Collection<UInt8>) {
@@ -31,6 +31,7 @@ struct Parameters {
             case .contentLength: "CONTENT_LENGTH"
             case .remoteAddress: "REMOTE_ADDR"
             case .requestID: "REQUEST_ID"
+            case .bodyFile: "REQUEST_BODY_FILE"
             }
         }
     }
@@ -47,11 +48,14 @@ struct Parameters {
         guard let sign = entry.firstIndex(of: UInt8(ascii: "=")) else { return }
         let value = entry[entry.index(after: sign)...]
         guard !value.isEmpty else { return }
-        guard let text = String(validating: value, as: UTF8.self), let headerValue = HeaderValue(text) else {
+        let name = entry[..<sign]
+        let known = Name(name)
+        // Bytes above ASCII in an address are what a browser would have coded.
+        let coded = known == .target ? PercentCoding.encode(value, keeping: { $0 < 0x80 }) : nil
+        guard let text = coded ?? String(validating: value, as: UTF8.self), let headerValue = HeaderValue(text) else {
             return blame(.malformedHeader)
         }
-        let name = entry[..<sign]
-        if let known = Name(name) {
+        if let known {
             guard self[known] == nil else { return blame(.malformedHeader) }
             values[known.rawValue] = text
         } else if name.starts(with: "HTTP_".utf8), fault == nil {
@@ -65,6 +69,8 @@ struct Parameters {
     var target: String { self[.target] ?? "" }
     var remoteAddress: String { self[.remoteAddress] ?? "" }
     var requestID: String? { self[.requestID] }
+    /// Where nginx has put the body instead of sending it; nil when it is sent.
+    var bodyFile: String? { self[.bodyFile] }
 
     /// How long the body is said to be; zero when nothing is said.
     ///
@@ -81,7 +87,7 @@ struct Parameters {
     /// The request that these parameters and `body` make.
     ///
     /// - Throws: The first fault, or `BadRequest` when method or target are missing or cannot be ones.
-    func request(id: String, body: [UInt8], receivedAt: Int64) throws(BadRequest) -> Request {
+    func request(id: String, body: Body, receivedAt: Int64) throws(BadRequest) -> Request {
         try check()
         var headers = headers
         if let type = self[.contentType].flatMap({ HeaderValue($0) }) { headers.add("content-type", type) }

@@ -104,7 +104,8 @@ public struct Server {
         do {
             try parameters.check()
             let body = try exchange.body(length: parameters.bodyLength(limit: limits.bodyBytes))
-            return try parameters.request(id: id, body: body, receivedAt: receivedAt)
+            return try parameters.request(
+                id: id, body: parameters.bodyFile.map { .file(path: $0) } ?? .bytes(body), receivedAt: receivedAt)
         } catch {
             throw Refusal(error)
         }

@@ -1,7 +1,7 @@
-/// A place on this site: a path with an optional query, percent-encoded. It can never point to another origin or run a
-/// script, because it always begins with a single "/".
+/// A place on this site: a path with an optional query, percent-encoded, or a place on the page itself. It can never point
+/// to another origin or run a script, because it always begins with a single "/" or with "#".
 public struct Link: Sendable, Equatable, CustomStringConvertible {
-    /// Percent-encoded; begins with "/" and never with "//".
+    /// Percent-encoded; begins with "/" and never with "//", or with "#".
     public let location: String
 
     /// The first page.
@@ -27,6 +27,13 @@ public struct Link: Sendable, Equatable, CustomStringConvertible {
             bytes.append(UInt8(ascii: "="))
             Self.encode(pair.1, into: &bytes)
         }
+        location = String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// A link to the element of this id on the page itself.
+    public init(place id: String) {
+        var bytes = [UInt8(ascii: "#")]
+        Self.encode(id, into: &bytes)
         location = String(decoding: bytes, as: UTF8.self)
     }
 

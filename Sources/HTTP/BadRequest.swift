@@ -3,15 +3,17 @@ public struct BadRequest: Error, Sendable, Equatable {
     public enum Reason: Sendable, Equatable, CaseIterable {
         /// The target does not begin with a slash, holds a forbidden segment or byte, or a broken percent code.
         case malformedTarget
+        /// A key of the query that the page reads is there twice, has a broken percent code, is not UTF-8 or holds a NUL.
+        case malformedQuery
         /// The target is longer than `Target.maximumBytes`.
         case targetTooLong
-        /// A header or another parameter holds control characters or is not UTF-8.
+        /// A header or another parameter holds control characters, is not UTF-8, or is longer than any that is meant well.
         case malformedHeader
         /// Headers and parameters together are larger than the server takes.
         case headersTooLarge
-        /// A form or query holds a broken percent code, text that is not UTF-8, a NUL, or a field without a name.
+        /// A form holds a broken percent code, text that is not UTF-8, a NUL, or a field without a name.
         case malformedForm
-        /// A form or query holds more fields than the limits allow.
+        /// A form holds more fields than the limits allow.
         case tooManyFields
         /// A field's name is longer than the limits allow.
         case fieldNameTooLong
@@ -44,7 +46,7 @@ public struct BadRequest: Error, Sendable, Equatable {
     /// A plain sentence for the person who sent the request. It repeats nothing of the request, so it is safe to show.
     public var message: String {
         switch reason {
-        case .malformedTarget: "This address is not written correctly. Please check the link."
+        case .malformedTarget, .malformedQuery: "This address is not written correctly. Please check the link."
         case .targetTooLong: "This address is too long. Please check the link."
         case .malformedHeader: "Your browser sent something we could not read."
         case .headersTooLarge: "Your browser sent too much beside the request. Clearing this site's cookies may help."

@@ -1,4 +1,4 @@
-/// The fields of a form or a query, `application/x-www-form-urlencoded` (WHATWG URL, 5). Every name stands once, every text
+/// The fields of a form, `application/x-www-form-urlencoded` (WHATWG URL, 5). Every name stands once, every text
 /// is valid UTF-8 without NUL.
 public struct Form: Sendable, Equatable {
     public struct Field: Sendable, Equatable {

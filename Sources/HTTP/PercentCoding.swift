@@ -36,7 +36,7 @@ public enum PercentCoding {
     }
 
     /// The bytes with every byte coded that `keep` does not keep. The answer is always ASCII if `keep` keeps only ASCII.
-    static func encode(_ bytes: some Collection<UInt8>, keeping keep: (UInt8) -> Bool) -> String {
+    public static func encode(_ bytes: some Collection<UInt8>, keeping keep: (UInt8) -> Bool) -> String {
         var coded: [UInt8] = []
         coded.reserveCapacity(bytes.count)
         for byte in bytes {

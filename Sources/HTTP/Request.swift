@@ -4,7 +4,7 @@ public struct Request: Sendable {
     /// The target as sent, such as `/a%20b?c=d`.
     public var target: String
     public var headers: Headers
-    public var body: [UInt8]
+    public var body: Body
     /// The address of the peer as the proxy saw it; empty when unknown.
     public var remoteAddress: String
     /// The proxy's name for this request: letters, digits and `-`, 1 to 64 of them. Logs and error pages carry it.
@@ -17,7 +17,7 @@ public struct Request: Sendable {
         method: Method,
         target: String,
         headers: Headers = Headers(),
-        body: [UInt8] = [],
+        body: Body = .bytes([]),
         remoteAddress: String = "",
         id: String? = nil,
         receivedAt: Int64 = 0
@@ -44,15 +44,16 @@ public struct Request: Sendable {
 
     /// The fields of the body; none for a body of no bytes that says nothing of its type.
     ///
-    /// - Throws: `BadRequest` with status 415 unless the type is `application/x-www-form-urlencoded` in UTF-8, and what
-    ///   `Form.parse` throws.
+    /// - Throws: `BadRequest` with status 415 unless the type is `application/x-www-form-urlencoded` in UTF-8 and the
+    ///   body is at hand, and what `Form.parse` throws.
     public func form() throws(BadRequest) -> Form {
-        guard let type = headers["content-type"] else {
-            guard body.isEmpty else { throw BadRequest(.notAForm) }
+        guard case .bytes(let bytes) = body else { throw BadRequest(.notAForm) }
+        guard let type = try header(.contentType) else {
+            guard bytes.isEmpty else { throw BadRequest(.notAForm) }
             return Form()
         }
         guard MediaType.isForm(type) else { throw BadRequest(.notAForm) }
-        return try Form.parse(body)
+        return try Form.parse(bytes)
     }
 
     /// Whether `id` can name a request: letters, digits and `-` of ASCII, 1 to 64 of them. Anything else could

@@ -8,13 +8,13 @@ public struct Target: Sendable, Equatable {
 
     /// The decoded segments: none for `/`, and a last empty one for a trailing slash.
     public let path: [String]
-    public let query: Form
+    public let query: Query
 
     /// Reads a request target in origin form (RFC 9112, 3.2.1).
     ///
     /// - Throws: `BadRequest` when it is too long, does not begin with `/`, holds an empty segment before the last, `.` or `..`,
     ///   `;` or `\` or a coded `/` in a segment (each in clear or coded), a control character, a space, a `#`, a
-    ///   broken percent code or text that is not UTF-8; and what `Form.parse` throws for the query.
+    ///   broken percent code or text that is not UTF-8. What the query holds is looked at when a page asks for it.
     public static func parse(_ raw: String) throws(BadRequest) -> Target {
         let bytes = raw.utf8
         guard bytes.count <= maximumBytes else { throw BadRequest(.targetTooLong) }
@@ -22,7 +22,7 @@ public struct Target: Sendable, Equatable {
 
         let mark = bytes.firstIndex(of: UInt8(ascii: "?"))
         let path = try segments(of: bytes[..<(mark ?? bytes.endIndex)].dropFirst())
-        let query = if let mark { try Form.parse(bytes[bytes.index(after: mark)...]) } else { Form() }
+        let query = mark.map { Query(bytes[bytes.index(after: $0)...]) } ?? Query()
         return Target(path: path, query: query)
     }
 
@@ -40,7 +40,7 @@ public struct Target: Sendable, Equatable {
         segments.reserveCapacity(pieces.count)
         for piece in pieces {
             guard let bytes = PercentCoding.decode(piece, plusIsSpace: false),
-                let segment = String(validating: bytes, as: UTF8.self),
+                let segment = Text.validated(bytes),
                 bytes.allSatisfy(Text.isTokenCharacter) || segment.unicodeScalars.allSatisfy(isAllowed), segment != ".",
                 segment != ".."
             else { throw BadRequest(.malformedTarget) }

@@ -8,6 +8,8 @@ enum Flash: String, Sendable {
     case productDeleted = "product-deleted"
     case accountUpdated = "account-updated"
     case loggedOut = "logged-out"
+    case sessionEnded = "session-ended"
+    case formKept = "form-kept"
     case welcome
 
     static let cookieName = "__Host-nexus-flash"
@@ -19,6 +21,8 @@ enum Flash: String, Sendable {
         case .productDeleted: "Product deleted"
         case .accountUpdated: "Account updated"
         case .loggedOut: "You are logged out"
+        case .sessionEnded: "Your session has ended, so nothing was changed. Please log in again."
+        case .formKept: "Your session has ended. Log in, and what you typed will be there again."
         case .welcome: "Welcome! Put your first product up whenever you are ready."
         }
     }

@@ -23,18 +23,35 @@ struct Problem: Error {
         }
     }
 
-    static func methodNotAllowed(_ name: RouteName) -> Problem {
+    static func methodNotAllowed(_ route: Route) -> Problem {
         var problem = Problem(.methodNotAllowed)
-        problem.allow = name.methods.map { $0 == .get ? "GET, HEAD" : $0.token }.joined(separator: ", ")
+        problem.allow = route.rows.map { $0.method == .get ? "GET, HEAD" : $0.method.token }.joined(separator: ", ")
         return problem
     }
 
-    func response(requestID: String) -> Response {
+    /// As a page in the store's look.
+    func page(requestID: String) -> Response {
         let page = ErrorPage(
             status: status.code, explanation: explanation, requestID: SafeHTML(escaping: requestID)
         )
-        var answer = Response.page(page, status)
+        return finished(.page(page, status))
+    }
+
+    /// As a problem for programs (RFC 9457).
+    func json(requestID: String) -> Response {
+        let words = ErrorPage(status: status.code, explanation: explanation, requestID: nil)
+        // All three are words of ours and an id of letters and digits, without a quote or a backslash among them.
+        let text = """
+            {"status":\(status.code),"title":"\(words.title)","detail":"\(words.explanation)","request_id":"\(requestID)"}
+            """
+        return finished(
+            Response(status: status, headers: ["Content-Type": "application/problem+json"], body: Array(text.utf8)))
+    }
+
+    private func finished(_ response: Response) -> Response {
+        var answer = response
         answer.headers.add("Cache-Control", "no-store")
+        answer.headers.add("X-Robots-Tag", "noindex")
         if let allow = allow.flatMap({ HeaderValue($0) }) { answer.headers.add("Allow", allow) }
         if status == .serviceUnavailable { answer.headers.add("Retry-After", "5") }
         return answer
@@ -44,7 +61,7 @@ struct Problem: Error {
 extension Site {
     /// The page for a request that never reached a handler: refused by the FastCGI layer, or without a database.
     public static func refusal(_ status: Status, requestID: String) -> Response {
-        Problem(status).response(requestID: requestID)
+        Problem(status).page(requestID: requestID)
     }
 
     /// The pages for nginx's own refusals, with a place for nginx to put the request's id.

@@ -15,34 +15,39 @@ public struct Site: Sendable {
     public func respond(
         to request: Request, _ db: inout Database, noting note: (String) -> Void = { _ in }
     ) -> Response {
+        var entry = Entry.page
         do {
-            return try answer(request, &db, note)
+            let target = try request.parsedTarget()
+            guard let route = Route(path: target.path) else { throw Problem(.notFound) }
+            note(route.name)
+            let row = route.row(for: request.method)
+            if let row { entry = row.entry }
+            return try answer(request, target, route, row, &db)
         } catch {
             let problem = Problem(error)
             if problem.status.code >= 500 { log(error, problem, request) }
-            return problem.response(requestID: request.id)
+            return entry.answer(problem, requestID: request.id)
         }
     }
 
-    private func answer(_ request: Request, _ db: inout Database, _ note: (String) -> Void) throws -> Response {
-        let target = try request.parsedTarget()
-        guard let route = Route(path: target.path) else { throw Problem(.notFound) }
-        note(route.name.rawValue)
+    private func answer(
+        _ request: Request, _ target: Target, _ route: Route, _ row: RouteRow?, _ db: inout Database
+    ) throws -> Response {
         let cookies = request.cookies
         let viewer = try Viewer.find(cookies, at: Timestamp(microseconds: request.receivedAt), &db)
         // Before anything else can tell that the page is there.
         guard viewer.mayKnow(of: route) else { throw Problem(.notFound) }
-        guard route.name.accepts(request.method) else { throw Problem.methodNotAllowed(route.name) }
-        let secret = FormSecret(cookies)
-        let form = request.method == .post ? try request.form() : Form()
-        if request.method == .post {
-            guard Origin.vouches(for: request, form, secret, at: settings.baseURL) else { throw Problem(.forbidden) }
+        guard let row else { throw Problem.methodNotAllowed(route) }
+        let browser = Browser(cookies, needsCookie: row.options.setsFormCookie || viewer.account != nil)
+        let form = try row.entry.form(of: request)
+        guard try row.entry.vouches(for: request, form, browser, at: settings.baseURL) else {
+            throw Problem(.forbidden)
         }
         let visit = Visit(
-            request: request, cookies: cookies, route: route, query: target.query, form: form, secret: secret,
-            viewer: viewer, settings: settings
+            request: request, cookies: cookies, route: route, row: row, query: target.query, form: form,
+            browser: browser, viewer: viewer, settings: settings
         )
-        return visit.finish(try dispatch(visit, &db))
+        return visit.finish(try row.entry == .form ? visit.submit(&db) : visit.answered(&db))
     }
 
     private func log(_ error: any Error, _ problem: Problem, _ request: Request) {

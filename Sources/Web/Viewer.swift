@@ -24,7 +24,7 @@ enum Viewer: Sendable {
     /// The admin's pages do not exist for anybody else; that all others exist is no secret.
     func mayKnow(of route: Route) -> Bool {
         if case .admin = self { return true }
-        return route.name.access != .admin
+        return route.access != .admin
     }
 
     /// nil for a visitor.
@@ -34,6 +34,35 @@ enum Viewer: Sendable {
         case .seller(let seller): seller.account
         case .admin(let admin): admin.account
         }
+    }
+}
+
+/// The page is for somebody who is signed in, and nobody is.
+struct NotSignedIn: Error {}
+
+/// The page is a seller's, and who is signed in is an admin.
+struct SellsNothing: Error {}
+
+extension Visit {
+    /// Whoever is signed in. Throws `NotSignedIn`.
+    func account() throws -> Account {
+        guard let account = viewer.account else { throw NotSignedIn() }
+        return account
+    }
+
+    /// The seller who is signed in. Throws `NotSignedIn`, and `SellsNothing` for an admin.
+    func seller() throws -> Seller {
+        switch viewer {
+        case .seller(let seller): return seller
+        case .admin: throw SellsNothing()
+        case .visitor: throw NotSignedIn()
+        }
+    }
+
+    /// The admin who is signed in; for anybody else the page does not exist.
+    func admin() throws -> Admin {
+        guard case .admin(let admin) = viewer else { throw Problem(.notFound) }
+        return admin
     }
 }
 

@@ -7,12 +7,15 @@ struct Visit: Sendable {
     let request: Request
     let cookies: Cookies
     let route: Route
-    let query: Form
-    /// Empty unless the request is a POST.
+    let row: RouteRow
+    let query: Query
+    /// Empty unless a form was sent.
     let form: Form
-    let secret: FormSecret
+    let browser: Browser
     let viewer: Viewer
     let settings: SiteSettings
+    /// Whether the form's number was used before, for other content.
+    var isNumberUsed = false
 
     var isPost: Bool { request.method == .post }
 
@@ -29,25 +32,37 @@ struct Visit: Sendable {
             case .admin(let admin): .admin(name: admin.account.displayName)
             }
         return Layout(
-            title: title, viewer: viewer, section: section, formToken: secret.token, flash: flash?.message,
+            title: title, viewer: viewer, section: section, formToken: browser.token, flash: flash?.message,
             summary: summary
         )
     }
 
-    /// Where the form asks to go next; only a path on this site, else nil.
-    func next(in form: Form) -> Link? { form["next"].flatMap { Link(local: $0) } }
+    /// What the route's handler answers. A visitor at a seller's page logs in first and comes back; an admin, who sells
+    /// nothing, goes to the admin's pages.
+    func answered(_ db: inout Database) throws -> Response {
+        do {
+            return try dispatch(&db)
+        } catch is NotSignedIn {
+            return isPost ? try keepForLogin(&db) : .redirect(to: loginLink)
+        } catch is SellsNothing {
+            return .redirect(to: Route.adminOverview.link)
+        }
+    }
+
+    /// Where a form or an address asks to go next; only a path on this site, else nil.
+    func next(_ asked: String?) -> Link? { asked.flatMap { Link(local: $0) } }
 
     /// The answer with what every answer of this visit needs: how it may be kept, and the cookies that changed.
     func finish(_ answer: Response) -> Response {
         var answer = answer
-        let isPublic = viewer.account == nil && (route.name == .home || route.name == .product)
+        let isPublic = row.options.isPublic && viewer.account == nil
         answer.headers.add("Cache-Control", isPublic ? "no-cache" : "no-store")
+        if !row.options.isPublic { answer.headers.add("X-Robots-Tag", "noindex") }
         if let account = viewer.account, account.session.wasExtended, !answer.sets(SessionCookie.name) {
             let seconds = (account.session.expiresAt.microseconds - now.microseconds) / 1_000_000
             answer.headers.add("Set-Cookie", SessionCookie.holding(account.token, seconds: seconds))
         }
-        let hasForm = [.login, .register, .checkout, .receipt].contains(route.name)
-        if hasForm, let cookie = secret.newCookie { answer.headers.add("Set-Cookie", cookie) }
+        if let cookie = browser.newCookie { answer.headers.add("Set-Cookie", cookie) }
         if flash != nil, request.method == .get, answer.status == .ok {
             answer.headers.add("Set-Cookie", Flash.removed)
         }

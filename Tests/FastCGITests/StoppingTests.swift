@@ -22,7 +22,7 @@ import Testing
         server.join()
         #expect(answer.status == "200 OK")
         #expect(answer.isComplete)
-        #expect(seen.requests.first?.body == Array("ABCD".utf8))
+        #expect(seen.requests.first?.body == .bytes(Array("ABCD".utf8)))
         #expect(server.error == nil)
     }
 

@@ -5,7 +5,7 @@ import Testing
     private func post(_ type: String?, _ body: String) -> Request {
         var headers = Headers()
         if let value = type.flatMap({ HeaderValue($0) }) { headers.add("content-type", value) }
-        return Request(method: .post, target: "/", headers: headers, body: Array(body.utf8))
+        return Request(method: .post, target: "/", headers: headers, body: .bytes(Array(body.utf8)))
     }
 
     @Test(

@@ -29,10 +29,10 @@ struct AccountChangeTests {
     func emailWork(email: String, password: String) throws {
         try withStore { cast, db in
             let count = Count()
-            let parsed = try EmailChange.parse(
-                email: email, password: password, of: cast.mara.id, hasher: count.hasher, &db)
+            var form = FilledForm<EmailField>([.email: email, .password: password])
+            let parsed = try EmailChange.parse(&form, of: cast.mara.id, hasher: count.hasher, &db)
             #expect(count.hashes.load(ordering: .relaxed) == 1)
-            #expect((try? parsed.get()) != nil || password != Cast.password)
+            #expect(parsed != nil || password != Cast.password)
         }
     }
 
@@ -42,8 +42,8 @@ struct AccountChangeTests {
     func passwordWork(current: String, new: String, hashes: Int) throws {
         try withStore { cast, db in
             let count = Count()
-            _ = try PasswordChange.parse(
-                current: current, new: new, of: cast.mara.id, hasher: count.hasher, &db)
+            var form = FilledForm<PasswordField>([.current: current, .new: new])
+            _ = try PasswordChange.parse(&form, of: cast.mara.id, hasher: count.hasher, &db)
             #expect(count.hashes.load(ordering: .relaxed) == hashes)
         }
     }
@@ -52,16 +52,22 @@ struct AccountChangeTests {
     func twice() throws {
         try withStore { cast, db in
             let (id, hasher, now) = (cast.mara.id, Cast.hasher, Timestamp(microseconds: 0))
-            let email = try EmailChange.parse(
-                email: "new@example.com", password: Cast.password, of: id, hasher: hasher, &db
-            ).get()
-            let changes = try ["battery staple", "another one"].map {
-                try PasswordChange.parse(current: Cast.password, new: $0, of: id, hasher: hasher, &db).get()
+            var emailForm = FilledForm<EmailField>([.email: "new@example.com", .password: Cast.password])
+            let email = try #require(try EmailChange.parse(&emailForm, of: id, hasher: hasher, &db))
+            var forms = ["battery staple", "another one"].map {
+                FilledForm<PasswordField>([.current: Cast.password, .new: $0])
             }
-            let token = try changes[0].store(at: now, &db).get()
-            #expect(try changes[1].store(at: now, &db).failure?["current_password"] != nil)
+            let first = try #require(try PasswordChange.parse(&forms[0], of: id, hasher: hasher, &db))
+            let second = try #require(try PasswordChange.parse(&forms[1], of: id, hasher: hasher, &db))
+            guard case .done(let token) = try first.store(&forms[0], at: now, &db) else {
+                Issue.record("the first change was refused")
+                return
+            }
+            _ = try second.store(&forms[1], at: now, &db)
+            #expect(forms[1].mistake(in: .current) != nil)
             #expect(try Session.resume(token, at: now, &db) != nil)
-            #expect(try email.store(&db)?["password"] != nil)
+            _ = try email.store(&emailForm, &db)
+            #expect(emailForm.mistake(in: .password) != nil)
             #expect(try User.find(id, &db)?.email == cast.mara.email)
             let login = Login(email: "mara@example.com", password: "battery staple")
             #expect(try login.attempt(hasher: hasher, &db)?.id == id)
@@ -71,11 +77,11 @@ struct AccountChangeTests {
     @Test("an address that another account took since it was checked is refused by the index")
     func taken() throws {
         try withStore { cast, db in
-            let change = try EmailChange.parse(
-                email: "New@example.com", password: Cast.password, of: cast.mara.id, hasher: Cast.hasher, &db
-            ).get()
+            var form = FilledForm<EmailField>([.email: "New@example.com", .password: Cast.password])
+            let change = try #require(try EmailChange.parse(&form, of: cast.mara.id, hasher: Cast.hasher, &db))
             #expect(try User.register(Cast.registration("new@EXAMPLE.com"), &db) != nil)
-            #expect(try change.store(&db)?["email"] != nil)
+            _ = try change.store(&form, &db)
+            #expect(form.mistake(in: .email) != nil)
             #expect(try User.find(cast.mara.id, &db)?.email == cast.mara.email)
         }
     }
@@ -83,24 +89,18 @@ struct AccountChangeTests {
     @Test("the words for a field are the same wherever it is asked for")
     func words() throws {
         try withStore { cast, db in
-            let registration = try Registration.parse(
-                email: "x", password: "short", name: "\u{7}", hasher: Cast.hasher
-            ).failure
-            let email = try EmailChange.parse(email: "x", password: "", of: cast.mara.id, hasher: Cast.hasher, &db)
-            let password = try PasswordChange.parse(
-                current: "", new: "short", of: cast.mara.id, hasher: Cast.hasher, &db)
-            #expect(registration?.entries.count == 3)
-            #expect(email.failure?["email"] == registration?["email"])
-            #expect(password.failure?["new_password"] == registration?["password"])
-            #expect(NameChange.parse(name: "\u{7}").failure?["name"] == registration?["name"])
+            var registration = FilledForm<RegistrationField>([.email: "x", .password: "short", .name: "\u{7}"])
+            #expect(try Registration.parse(&registration, hasher: Cast.hasher) == nil)
+            var email = FilledForm<EmailField>([.email: "x"])
+            _ = try EmailChange.parse(&email, of: cast.mara.id, hasher: Cast.hasher, &db)
+            var password = FilledForm<PasswordField>([.new: "short"])
+            _ = try PasswordChange.parse(&password, of: cast.mara.id, hasher: Cast.hasher, &db)
+            var name = FilledForm<NameField>([.name: "\u{7}"])
+            #expect(NameChange.parse(&name) == nil)
+            #expect(registration.mistakes.count == 3)
+            #expect(email.mistake(in: .email)?.message == registration.mistake(in: .email)?.message)
+            #expect(password.mistake(in: .new)?.message == registration.mistake(in: .password)?.message)
+            #expect(name.mistake(in: .name)?.message == registration.mistake(in: .name)?.message)
         }
-    }
-}
-
-extension Result {
-    /// What went wrong; nil when nothing did.
-    fileprivate var failure: Failure? {
-        guard case .failure(let failure) = self else { return nil }
-        return failure
     }
 }

@@ -17,9 +17,7 @@ struct UserAdministrationTests {
             let phone = try Session.start(for: cast.mara.id, at: now, &site)
             let desk = try Session.start(for: cast.mara.id, at: now, &site)
             let stranger = try Session.start(for: cast.tomo.id, at: now, &site)
-            let reset = try PasswordReset.parse(
-                email: " MARA@example.com", password: "battery staple", hasher: Cast.hasher
-            ).get()
+            let reset = try reset(" MARA@example.com")
             #expect(try reset.store(&db)?.id == cast.mara.id)
             #expect(try Session.resume(phone, at: now, &site) == nil)
             #expect(try Session.resume(desk, at: now, &site) == nil)
@@ -32,14 +30,12 @@ struct UserAdministrationTests {
 
     @Test("A password that registration refuses is refused here too, with the same words")
     func weakPassword() throws {
-        let refused = try PasswordReset.parse(email: "nobody", password: "short", hasher: Cast.hasher)
-        let registration = try Registration.parse(email: "nobody", password: "short", name: "", hasher: Cast.hasher)
-        guard case .failure(let errors) = refused, case .failure(let same) = registration else {
-            Issue.record("a short password passed")
-            return
-        }
-        #expect(errors == same)
-        #expect(errors["email"] != nil && errors["password"] != nil)
+        var reset = FilledForm<RegistrationField>([.email: "nobody", .password: "short"])
+        var registration = reset
+        #expect(try PasswordReset.parse(&reset, hasher: Cast.hasher) == nil)
+        #expect(try Registration.parse(&registration, hasher: Cast.hasher) == nil)
+        #expect(reset.mistakes == registration.mistakes)
+        #expect(reset.mistakes.map(\.field) == [.email, .password])
     }
 
     @Test("A promoted seller is an admin with the same account, and has to log in again")
@@ -63,9 +59,7 @@ struct UserAdministrationTests {
     func nobody() throws {
         try withFreshDatabase { owner, _ in
             var db = try Connection(owner)
-            let reset = try PasswordReset.parse(
-                email: "nobody@example.com", password: "battery staple", hasher: Cast.hasher
-            ).get()
+            let reset = try reset("nobody@example.com")
             let address = try #require(EmailAddress("nobody@example.com"))
             #expect(try reset.store(&db) == nil)
             #expect(try User.promote(address, &db) == nil)
@@ -85,5 +79,10 @@ struct UserAdministrationTests {
 
     private func login(_ email: String, _ password: String, _ db: inout Database) throws -> User.ID? {
         try Login(email: email, password: password).attempt(hasher: Cast.hasher, &db)?.id
+    }
+
+    private func reset(_ email: String) throws -> PasswordReset {
+        var form = FilledForm<RegistrationField>([.email: email, .password: "battery staple"])
+        return try #require(try PasswordReset.parse(&form, hasher: Cast.hasher))
     }
 }

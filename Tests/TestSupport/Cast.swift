@@ -45,21 +45,25 @@ public struct Cast: Sendable {
 
     /// What a form of these words gives; the words are known to be right.
     public static func draft(_ name: String, _ price: String, _ status: String) -> ProductDraft {
-        TestCluster.orStop("a product") {
-            try ProductDraft.parse(name: name, price: price, description: "About \(name).", status: status).get()
-        }
+        var form = FilledForm<ProductField>(
+            [.name: name, .price: price, .description: "About \(name).", .status: status])
+        return need(ProductDraft.parse(&form))
     }
 
     public static func registration(_ email: String, _ name: String = "") -> Registration {
-        TestCluster.orStop("a registration") {
-            try Registration.parse(email: email, password: password, name: name, hasher: hasher).get()
-        }
+        var form = FilledForm<RegistrationField>([.email: email, .password: password, .name: name])
+        return need(TestCluster.orStop("a registration") { try Registration.parse(&form, hasher: hasher) })
     }
 
     private static func need<T>(_ value: T?) -> T {
         guard let value else { fatalError("a member of the cast is missing") }
         return value
     }
+}
+
+extension FilledForm {
+    /// The form with these fields typed into it.
+    public init(_ typed: [Field: String]) { self.init { typed[$0] } }
 }
 
 /// A connection of the application's role and the cast, inside a transaction that is rolled back. One test at a time:

@@ -6,86 +6,108 @@ import Testing
 
 @testable import Web
 
-/// Who may do what, over all routes at once. A new route does not compile until it has its row here.
+/// Who may do what, over all rows of `Routes.table`: a new route is in here by itself.
 @Suite("Access over all routes")
 struct AccessTests {
-    /// One status each for a visitor, a stranger (another seller), the owner, and an admin.
-    struct Row {
-        let path: String
-        let get: [Int]
-        let post: [Int]
-    }
+    /// Who asks.
+    enum Viewer: CaseIterable {
+        case visitor, stranger, owner, admin
 
-    static func row(_ name: RouteName, _ cast: Cast, _ order: Order.ID) -> Row {
-        // A POST here carries an empty form: 422 says that it got as far as the form.
-        let (open, none) = ([200, 200, 200, 200], [405, 405, 405, 405])
-        let (own, asked) = ([303, 404, 200, 303], [303, 404, 422, 303])
-        let (anySeller, hidden) = ([303, 200, 200, 303], [404, 404, 404, 200])
-        let hiddenPost = [404, 404, 404, 405]
-        let path = "/dashboard/products/\(cast.course.id)"
-        return switch name {
-        case .home: Row(path: "/", get: open, post: none)
-        case .product: Row(path: "/products/\(cast.course.slug)", get: open, post: none)
-        case .register: Row(path: "/auth/register", get: [200, 303, 303, 303], post: [422, 422, 422, 422])
-        case .login: Row(path: "/auth/login", get: [200, 303, 303, 303], post: [422, 422, 422, 422])
-        case .logout: Row(path: "/auth/logout", get: none, post: [303, 303, 303, 303])
-        case .dashboard: Row(path: "/dashboard", get: anySeller, post: none)
-        case .products: Row(path: "/dashboard/products", get: anySeller, post: [303, 422, 422, 303])
-        case .newProduct: Row(path: "/dashboard/products/new", get: anySeller, post: none)
-        case .ownProduct: Row(path: path, get: none, post: asked)
-        case .editProduct: Row(path: "\(path)/edit", get: own, post: none)
-        case .productDeletion: Row(path: "\(path)/deletion", get: own, post: [303, 404, 303, 303])
-        case .orders: Row(path: "/dashboard/orders", get: anySeller, post: none)
-        case .order: Row(path: "/dashboard/orders/\(order)", get: own, post: none)
-        case .account: Row(path: "/dashboard/account", get: anySeller, post: [303, 303, 303, 303])
-        case .accountEmail: Row(path: "/dashboard/account/email", get: none, post: [303, 422, 422, 303])
-        case .accountPassword: Row(path: "/dashboard/account/password", get: none, post: [303, 422, 422, 303])
-        case .checkout: Row(path: "/checkout/\(cast.course.id)", get: open, post: [422, 422, 422, 422])
-        case .receipt: Row(path: "/orders/\(order)/success", get: open, post: [303, 303, 303, 303])
-        case .declined: Row(path: "/orders/\(order)/declined", get: [303, 303, 303, 303], post: none)
-        case .adminOverview: Row(path: "/admin", get: hidden, post: hiddenPost)
-        case .adminUsers: Row(path: "/admin/users", get: hidden, post: hiddenPost)
-        case .adminUser: Row(path: "/admin/users/\(cast.mara.id)", get: hidden, post: hiddenPost)
-        case .adminProducts: Row(path: "/admin/products", get: hidden, post: hiddenPost)
-        case .adminProduct: Row(path: "/admin/products/\(cast.course.id)", get: hidden, post: hiddenPost)
-        case .adminOrders: Row(path: "/admin/orders", get: hidden, post: hiddenPost)
-        case .adminOrder: Row(path: "/admin/orders/\(order)", get: hidden, post: hiddenPost)
-        }
-    }
-
-    @Test(
-        "every route answers each kind of viewer as its row says, and its path is read back",
-        arguments: RouteName.allCases)
-    func table(_ name: RouteName) throws {
-        try withStore { cast, db in
-            let order = try placeOrder(cast, &db)
-            let row = Self.row(name, cast, order.id)
-            #expect(Route(path: try Target.parse(row.path).path)?.name == name)
-            for (place, user) in [nil, cast.tomo, cast.mara, cast.root].enumerated() {
-                let gets = try visit(row.path, as: user, &db) { $0.get($1, &$2) }
-                #expect(gets == row.get[place], "GET \(row.path) by \(user?.email.text ?? "a visitor")")
-                let posts = try visit(row.path, as: user, &db) { $0.post($1, [:], &$2) }
-                #expect(posts == row.post[place], "POST \(row.path) by \(user?.email.text ?? "a visitor")")
+        func user(_ cast: Cast) -> User? {
+            switch self {
+            case .visitor: nil
+            case .stranger: cast.tomo
+            case .owner: cast.mara
+            case .admin: cast.root
             }
         }
     }
 
-    @Test("a POST from another site is refused everywhere and changes nothing", arguments: RouteName.allCases)
-    func crossSite(_ name: RouteName) throws {
+    /// A row's address, with Mara's things in the places of its parts.
+    static func path(_ row: RouteRow, _ cast: Cast, _ order: Order.ID) -> String {
+        let isUser = row.pattern.contains("/users/")
+        let id = row.pattern.contains("orders") ? "\(order)" : isUser ? "\(cast.mara.id)" : "\(cast.course.id)"
+        return row.pattern.replacing("{slug}", with: cast.course.slug.text).replacing("{id}", with: id)
+    }
+
+    /// What a row's access promises, whatever the handler does: nil where it is the handler's to say.
+    static func promised(_ row: RouteRow, to viewer: Viewer) -> Int? {
+        let hasOwner = row.pattern.contains("{")
+        return switch (row.access, viewer) {
+        case (.anyone, _), (.seller, .owner), (.account, .owner), (.account, .stranger), (.account, .admin): nil
+        case (.admin, .admin): nil
+        case (.admin, _): 404
+        // To the log-in.
+        case (.seller, .visitor), (.account, .visitor): 303
+        // An admin sells nothing, and is led to the admin's pages.
+        case (.seller, .admin): 303
+        case (.seller, .stranger): hasOwner ? 404 : nil
+        }
+    }
+
+    /// What may be answered where the handler says: a page, a redirect, or a form with mistakes. A POST here carries an
+    /// empty form, so that 422 says that it got as far as the form.
+    static func isFine(_ status: Int, _ row: RouteRow) -> Bool {
+        row.entry == .page ? [200, 303].contains(status) : [303, 422].contains(status)
+    }
+
+    @Test(
+        "every row answers each kind of viewer as its access promises", arguments: Route.table.indices)
+    func table(_ index: Int) throws {
+        let row = Route.table[index]
         try withStore { cast, db in
-            let order = try placeOrder(cast, &db)
-            let row = Self.row(name, cast, order.id)
-            for (place, user) in [nil, cast.tomo, cast.mara, cast.root].enumerated() {
+            let path = Self.path(row, cast, try placeOrder(cast, &db).id)
+            #expect(Route(path: try Target.parse(path).path)?.name == row.name)
+            for viewer in Viewer.allCases {
+                let status = try visit(path, as: viewer.user(cast), &db) { visitor, path, db in
+                    row.method == .get ? visitor.get(path, &db) : visitor.post(path, [:], &db)
+                }
+                if let promised = Self.promised(row, to: viewer) {
+                    #expect(status == promised, "\(row.method.token) \(path) by \(viewer)")
+                } else {
+                    #expect(Self.isFine(status, row), "\(row.method.token) \(path) by \(viewer): \(status)")
+                }
+            }
+        }
+    }
+
+    @Test("a method that no row has is 405 with what is allowed, but for the admin's, which are 404 to others")
+    func methods() throws {
+        try withStore { cast, db in
+            let order = try placeOrder(cast, &db).id
+            for row in Route.table where Route.table.count(where: { $0.name == row.name }) == 1 {
+                let path = Self.path(row, cast, order)
+                var (visitor, root) = (Visitor(), try Visitor(as: cast.root, &db))
+                for isAdmin in [false, true] {
+                    let other =
+                        row.method == .get
+                        ? (isAdmin ? root.post(path, &db) : visitor.post(path, &db))
+                        : (isAdmin ? root.get(path, &db) : visitor.get(path, &db))
+                    let isHidden = row.access == .admin && !isAdmin
+                    #expect(other.status.code == (isHidden ? 404 : 405), "\(path)")
+                    #expect(other.headers["allow"] == (isHidden ? nil : row.method == .get ? "GET, HEAD" : "POST"))
+                }
+            }
+        }
+    }
+
+    @Test("a POST from another site is refused everywhere and changes nothing", arguments: Route.table.indices)
+    func crossSite(_ index: Int) throws {
+        let row = Route.table[index]
+        guard row.entry == .form || row.entry == .upload else { return }
+        try withStore { cast, db in
+            let path = Self.path(row, cast, try placeOrder(cast, &db).id)
+            for viewer in Viewer.allCases {
                 for (site, origin) in [
-                    ("cross-site", nil), ("same-site", nil), (nil, "https://evil.test"), (nil, "null"),
+                    ("cross-site", nil), ("same-site", nil), (nil, "https://evil.test"), (nil, "null"), (nil, nil),
                 ] {
-                    let status = try visit(row.path, as: user, &db) { visitor, path, db in
+                    let status = try visit(path, as: viewer.user(cast), &db) { visitor, path, db in
                         visitor.fetchSite = site
                         visitor.origin = origin
                         return visitor.post(path, ["email": "eve@example.com", "name": "Eve", "price": "1"], &db)
                     }
-                    let expected = row.post[place] == 405 || name.access == .admin ? row.post[place] : 403
-                    #expect(status == expected, "POST \(row.path) from \(site ?? origin ?? "nowhere")")
+                    let isHidden = row.access == .admin && viewer != .admin
+                    #expect(status == (isHidden ? 404 : 403), "POST \(path) from \(site ?? origin ?? "nowhere")")
                 }
             }
             #expect(try Product.find(cast.course.id, ownedBy: cast.mara.id, &db) != nil)
@@ -93,16 +115,32 @@ struct AccessTests {
         }
     }
 
-    @Test("a GET never changes a row, whoever asks", arguments: RouteName.allCases)
-    func getsChangeNothing(_ name: RouteName) throws {
+    @Test("a GET never changes a row, whoever asks", arguments: Route.table.indices)
+    func getsChangeNothing(_ index: Int) throws {
+        let row = Route.table[index]
+        guard row.method == .get else { return }
         try withStore { cast, db in
-            let row = Self.row(name, cast, try placeOrder(cast, &db).id)
-            for user in [nil, cast.tomo, cast.mara, cast.root] {
-                var visitor = try user.map { try Visitor(as: $0, &db) } ?? Visitor()
+            let path = Self.path(row, cast, try placeOrder(cast, &db).id)
+            for viewer in Viewer.allCases {
+                var visitor = try viewer.user(cast).map { try Visitor(as: $0, &db) } ?? Visitor()
                 let before = try Self.fingerprint(&db)
-                _ = visitor.get(row.path, &db)
+                _ = visitor.get(path, &db)
                 #expect(try Self.fingerprint(&db) == before)
             }
+        }
+    }
+
+    // Case 17
+    @Test("only what is public may be indexed", arguments: Route.table.indices)
+    func index(_ index: Int) throws {
+        let row = Route.table[index]
+        guard row.method == .get else { return }
+        try withStore { cast, db in
+            let path = Self.path(row, cast, try placeOrder(cast, &db).id)
+            var visitor = Visitor()
+            let answer = visitor.get(path, &db)
+            #expect((answer.headers["x-robots-tag"] == nil) == row.options.isPublic)
+            #expect(answer.headers["cache-control"] == (row.options.isPublic ? "no-cache" : "no-store"))
         }
     }
 
@@ -133,11 +171,9 @@ struct AccessTests {
 
 /// A paid order of Mara's course.
 func placeOrder(_ cast: Cast, email: String = "iris@example.com", _ db: inout Database) throws -> Order {
-    let draft = try CheckoutDraft.parse(email: email, name: "Iris", key: nil, shownPrice: nil).get()
-    let outcome = try Checkout.buy(cast.course.id, draft, through: TestGateway(), &db)
-    guard case .ordered(let order) = outcome else {
-        throw NoOrder()
-    }
+    var form = FilledForm<CheckoutField>([.email: email, .name: "Iris"])
+    let outcome = try Checkout.buy(cast.course.id, from: &form, shown: .unknown, through: TestGateway(), &db)
+    guard case .done(let order) = outcome else { throw NoOrder() }
     return order
 }
 

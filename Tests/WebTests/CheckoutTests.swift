@@ -126,8 +126,7 @@ struct CheckoutTests {
         try withStore { cast, db in
             let id = try db.one(
                 """
-                INSERT INTO orders (product_id, email, checkout_key)
-                VALUES (\(cast.course.id), 'iris@example.com', gen_random_uuid()) RETURNING id
+                INSERT INTO orders (product_id, email) VALUES (\(cast.course.id), 'iris@example.com') RETURNING id
                 """, as: Order.ID.self)
             var iris = Visitor()
             #expect(iris.get("/orders/\(id)/success", &db).text.contains("Check again"))

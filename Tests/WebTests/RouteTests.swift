@@ -7,18 +7,28 @@ import Testing
 
 @Suite("Routes")
 struct RouteTests {
+    /// Each route once, as its pattern says, with parts that a type can read.
     static let routes: [Route] = {
-        guard let slug = Slug("a-b-1"), let product = Product.ID(42), let user = User.ID(7) else { return [] }
-        let order = UUID.random()
-        return [
-            .home, .product(slug), .register, .login, .logout, .checkout(product), .receipt(order), .declined(order),
-            .seller(.dashboard), .seller(.products), .seller(.newProduct), .seller(.product(product)),
-            .seller(.editProduct(product)), .seller(.productDeletion(product)), .seller(.orders),
-            .seller(.order(order)), .seller(.account), .seller(.accountEmail), .seller(.accountPassword),
-            .admin(.overview), .admin(.users), .admin(.user(user)), .admin(.products),
-            .admin(.product(product)), .admin(.orders), .admin(.order(order)),
-        ]
+        var seen: Set<String> = []
+        return Route.table.compactMap { row in
+            guard seen.insert(row.name).inserted else { return nil }
+            let path = row.pattern.split(separator: "/").map { piece in
+                switch piece {
+                case "{slug}": "a-b-1"
+                case "{id}": row.pattern.contains("orders") ? UUID.random().description : "42"
+                default: String(piece)
+                }
+            }
+            return Route(path: path)
+        }
     }()
+
+    @Test("every row of the table is some route's, under its name")
+    func complete() {
+        #expect(Set(Self.routes.map(\.name)) == Set(Route.table.map(\.name)))
+        #expect(Site.routes.count == Route.table.count)
+        #expect(Site.routes.contains { $0 == ("POST", "/checkout/{id}", "anyone") })
+    }
 
     @Test("printing and reading a route are inverse, for every route", arguments: routes)
     func inverse(route: Route) throws {
@@ -26,15 +36,25 @@ struct RouteTests {
         #expect(try Target.parse(route.link.location).path == route.path)
     }
 
-    @Test("every name is some route's, and stands in the printed table with its methods")
-    func complete() {
-        #expect(Set(Self.routes.map(\.name)) == Set(RouteName.allCases))
-        #expect(Set(Site.routes.map(\.pattern)).count == RouteName.allCases.count)
-        #expect(Site.routes.contains { $0 == ("POST", "/checkout/{product id}", "anyone") })
-    }
-
     @Test("a path that goes on after a route leads nowhere", arguments: routes)
     func longer(route: Route) {
         #expect(Route(path: route.path + ["x"]) == nil)
+    }
+
+    @Test("HEAD goes where GET goes; a method that a route does not take has no row", arguments: routes)
+    func methods(route: Route) {
+        let get = route.row(for: .get)
+        #expect(route.row(for: .head)?.pattern == get?.pattern)
+        #expect(get == nil || get?.entry == .page)
+        #expect(route.row(for: .other("DELETE")) == nil)
+        #expect(route.rows.allSatisfy { $0.name == route.name && $0.access == route.access })
+    }
+
+    @Test("where a form is posted to, a page shows it; typed text has a place to come back to", arguments: routes)
+    func formPages(route: Route) {
+        guard let page = route.formPage else { return }
+        #expect(page.row(for: .get) != nil)
+        #expect(route.row(for: .post)?.entry == .form)
+        #expect(page.access == route.access)
     }
 }

@@ -17,7 +17,8 @@ struct Visitor {
 
     /// When its requests arrive: now, as the database's clock has it, unless a test says otherwise.
     var now = Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
-    var cookies: [String: String] = [:]
+    /// As of a browser that has seen a form before.
+    var cookies = [Browser.cookieName: SessionToken.random().text]
     /// What a browser says of where a POST comes from; nil sends nothing.
     var fetchSite: String? = "same-origin"
     var origin: String?
@@ -41,7 +42,8 @@ struct Visitor {
         let body = Form.encode(form.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
         return send(
             Request(
-                method: .post, target: path, headers: headers, body: Array(body.utf8), receivedAt: now.microseconds),
+                method: .post, target: path, headers: headers, body: .bytes(Array(body.utf8)),
+                receivedAt: now.microseconds),
             &db)
     }
 

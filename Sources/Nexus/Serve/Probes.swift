@@ -49,7 +49,7 @@ struct Probes {
     private func status(_ request: Request) -> Response {
         guard Self.isHere(request.remoteAddress) else { return text("403 Forbidden\n", status: .forbidden) }
         let status = slot.status(listener: STDIN_FILENO)
-        if let query = try? request.parsedTarget().query, query["format"] == "json" {
+        if let query = try? request.parsedTarget().query, (try? query.value(of: "format")) == "json" {
             return typed("application/json", status.json + "\n")
         }
         return typed(ServeStatus.openMetricsType, status.openMetrics)

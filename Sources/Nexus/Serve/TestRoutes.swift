@@ -12,7 +12,7 @@
                 return trap([])
             case "/test/echo":
                 note("echo")
-                return Response(headers: ["Content-Type": "application/octet-stream"], body: request.body)
+                return Response(headers: ["Content-Type": "application/octet-stream"], body: request.body.bytes ?? [])
             default: return nil
             }
         }

@@ -35,7 +35,12 @@ struct Credentials: RowDecodable {
     }
 
     /// Only while the stored hash is still the one that was verified: a change of password meanwhile wins. Whether it was.
-    func replace(with hash: PasswordHash, _ db: inout Database) throws(DatabaseError) -> Bool {
-        try db.run("UPDATE users SET password = \(hash.phc) WHERE id = \(user.id) AND password = \(phc)") == 1
+    func replace(
+        with hash: PasswordHash, as submission: Submission = .unnumbered, _ db: inout Database
+    ) throws(DatabaseError) -> Bool {
+        let replaced: User.ID? = try db.first(
+            submission.noting(
+                "UPDATE users SET password = \(hash.phc) WHERE id = \(user.id) AND password = \(phc) RETURNING id"))
+        return replaced != nil
     }
 }

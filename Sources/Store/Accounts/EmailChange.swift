@@ -6,33 +6,39 @@ public struct EmailChange: Sendable {
     let email: EmailAddress
     let owner: Credentials
 
-    /// Checks what was typed, under the fields `email` and `password`, and gives all errors. Costs one hash, whatever was
-    /// typed, so never inside a transaction. Throws `DatabaseError` and `PasswordError`.
+    /// Checks what was typed; nil when the form has mistakes. Costs one hash, whatever was typed, so never inside a
+    /// transaction. Throws `DatabaseError` and `PasswordError`.
     public static func parse(
-        email typed: String, password: String, of user: User.ID, hasher: PasswordHasher, _ db: inout Database
-    ) throws -> Result<EmailChange, FieldErrors> {
-        var errors = FieldErrors()
-        let email = errors.email(typed)
+        _ form: inout FilledForm<EmailField>, of user: User.ID, hasher: PasswordHasher, _ db: inout Database
+    ) throws -> EmailChange? {
+        let email = form.email(.email)
         let owner = try Credentials.find(user, &db)
-        if try !Credentials.check(password, of: owner, hasher: hasher) {
-            errors.add("password", "This is not your current password.")
+        if try !Credentials.check(form[.password], of: owner, hasher: hasher) {
+            form.refuse(.password, "This is not your current password.")
         }
-        guard errors.isEmpty, let email, let owner else { return .failure(errors) }
-        return .success(EmailChange(email: email, owner: owner))
+        guard !form.isRefused, let email, let owner else { return nil }
+        return EmailChange(email: email, owner: owner)
     }
 
-    /// Changes the address. nil when it is done; else what is wrong with the fields: another account has the address, or
-    /// the password was changed since it was checked.
-    public func store(_ db: inout Database) throws(DatabaseError) -> FieldErrors? {
+    /// Changes the address. Refused when another account has it, or when the password was changed since it was checked.
+    public func store(
+        _ form: inout FilledForm<EmailField>, as submission: Submission = .unnumbered, _ db: inout Database
+    ) throws(DatabaseError) -> Outcome<Void> {
         do {
-            let changed = try db.transaction { db throws(DatabaseError) in
-                try db.run(
-                    "UPDATE users SET email = \(email) WHERE id = \(owner.user.id) AND password = \(owner.phc)")
+            let changed: User.ID? = try db.transaction { db throws(DatabaseError) in
+                try db.first(
+                    submission.noting(
+                        """
+                        UPDATE users SET email = \(email) WHERE id = \(owner.user.id) AND password = \(owner.phc)
+                        RETURNING id
+                        """))
             }
-            return changed == 1 ? nil : FieldErrors("password", "This is not your current password any more.")
+            guard changed == nil else { return .done }
+            form.refuse(.password, "This is not your current password any more.")
         } catch {
             guard error.kind == .uniqueViolation, error.constraint == "users_email_key" else { throw error }
-            return FieldErrors("email", "Another account has this address already.")
+            form.refuse(.email, "Another account has this address already.")
         }
+        return .refused
     }
 }

@@ -4,15 +4,17 @@ public import Postgres
 public struct NameChange: Sendable {
     let name: PersonName
 
-    /// Checks what was typed, under the field `name`; empty is a name too.
-    public static func parse(name typed: String) -> Result<NameChange, FieldErrors> {
-        var errors = FieldErrors()
-        guard let name = errors.name(typed) else { return .failure(errors) }
-        return .success(NameChange(name: name))
+    /// Checks what was typed; nil when the form has mistakes. Empty is a name too.
+    public static func parse(_ form: inout FilledForm<NameField>) -> NameChange? {
+        let name = form.name(.name)
+        guard !form.isRefused, let name else { return nil }
+        return NameChange(name: name)
     }
 
     /// Changes the user's name; without such a user nothing happens.
-    public func store(for user: User.ID, _ db: inout Database) throws(DatabaseError) {
-        try db.run("UPDATE users SET name = \(name.text) WHERE id = \(user)")
+    public func store(
+        for user: User.ID, as submission: Submission = .unnumbered, _ db: inout Database
+    ) throws(DatabaseError) {
+        try db.run(submission.noting("UPDATE users SET name = \(name.text) WHERE id = \(user) RETURNING id"))
     }
 }

@@ -6,32 +6,33 @@ public struct PasswordChange: Sendable {
     let owner: Credentials
     let hash: PasswordHash
 
-    /// Checks what was typed, under the fields `current_password` and `new_password`, and gives all errors. Costs one hash,
-    /// and a second one when all is well, so never inside a transaction. Throws `DatabaseError` and `PasswordError`.
+    /// Checks what was typed; nil when the form has mistakes. Costs one hash, and a second one when all is well, so never
+    /// inside a transaction. Throws `DatabaseError` and `PasswordError`.
     public static func parse(
-        current: String, new typed: String, of user: User.ID, hasher: PasswordHasher, _ db: inout Database
-    ) throws -> Result<PasswordChange, FieldErrors> {
-        var errors = FieldErrors()
+        _ form: inout FilledForm<PasswordField>, of user: User.ID, hasher: PasswordHasher, _ db: inout Database
+    ) throws -> PasswordChange? {
         let owner = try Credentials.find(user, &db)
-        if try !Credentials.check(current, of: owner, hasher: hasher) {
-            errors.add("current_password", "This is not your current password.")
+        if try !Credentials.check(form[.current], of: owner, hasher: hasher) {
+            form.refuse(.current, "This is not your current password.")
         }
-        let new = errors.newPassword(typed, at: "new_password")
-        guard errors.isEmpty, let owner, let new else { return .failure(errors) }
-        return .success(PasswordChange(owner: owner, hash: try hasher.hash(new)))
+        let new = form.newPassword(.new)
+        guard !form.isRefused, let owner, let new else { return nil }
+        return PasswordChange(owner: owner, hash: try hasher.hash(new))
     }
 
-    /// Changes the password, ends every session of the user and begins a new one, for the browser that asked. Fails when
-    /// the password was changed since it was checked.
+    /// Changes the password, ends every session of the user and begins a new one, for the browser that asked. Refused
+    /// when the password was changed since it was checked.
     public func store(
-        at now: Timestamp, _ db: inout Database
-    ) throws(DatabaseError) -> Result<SessionToken, FieldErrors> {
-        try db.transaction { db throws(DatabaseError) in
-            guard try owner.replace(with: hash, &db) else {
-                return .failure(FieldErrors("current_password", "This is not your current password any more."))
-            }
+        _ form: inout FilledForm<PasswordField>, at now: Timestamp, as submission: Submission = .unnumbered,
+        _ db: inout Database
+    ) throws(DatabaseError) -> Outcome<SessionToken> {
+        let token: SessionToken? = try db.transaction { db throws(DatabaseError) in
+            guard try owner.replace(with: hash, as: submission, &db) else { return nil }
             try Session.endAll(of: owner.user.id, &db)
-            return .success(try Session.start(for: owner.user.id, at: now, &db))
+            return try Session.start(for: owner.user.id, at: now, &db)
         }
+        if let token { return .done(token) }
+        form.refuse(.current, "This is not your current password any more.")
+        return .refused
     }
 }

@@ -6,16 +6,15 @@ public struct PasswordReset: Sendable {
     let email: EmailAddress
     let hash: PasswordHash
 
-    /// Checks what was typed, under the fields `email` and `password`, then hashes the password: slow, so never inside a
-    /// transaction. Gives all errors. Throws `PasswordError` when too many passwords are being hashed at once.
+    /// Checks what was typed, then hashes the password: slow, so never inside a transaction. nil when the form has
+    /// mistakes. Throws `PasswordError` when too many passwords are being hashed at once.
     public static func parse(
-        email typedEmail: String, password typedPassword: String, hasher: PasswordHasher
-    ) throws(PasswordError) -> Result<PasswordReset, FieldErrors> {
-        var errors = FieldErrors()
-        let email = errors.email(typedEmail)
-        let password = errors.newPassword(typedPassword)
-        guard let email, let password else { return .failure(errors) }
-        return .success(PasswordReset(email: email, hash: try hasher.hash(password)))
+        _ form: inout FilledForm<RegistrationField>, hasher: PasswordHasher
+    ) throws(PasswordError) -> PasswordReset? {
+        let email = form.email(.email)
+        let password = form.newPassword(.password)
+        guard !form.isRefused, let email, let password else { return nil }
+        return PasswordReset(email: email, hash: try hasher.hash(password))
     }
 
     /// Changes the password and ends every session of the user; nil when nobody has the address.

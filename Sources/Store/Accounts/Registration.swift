@@ -6,16 +6,15 @@ public struct Registration: Sendable {
     public let name: PersonName
     let password: PasswordHash
 
-    /// Checks what was typed, then hashes the password: slow, so never inside a transaction. Gives all field errors.
-    /// Throws `PasswordError` when too many passwords are being hashed at once.
+    /// Checks what was typed, then hashes the password: slow, so never inside a transaction. nil when the form has
+    /// mistakes. Throws `PasswordError` when too many passwords are being hashed at once.
     public static func parse(
-        email typedEmail: String, password typedPassword: String, name typedName: String, hasher: PasswordHasher
-    ) throws(PasswordError) -> Result<Registration, FieldErrors> {
-        var errors = FieldErrors()
-        let email = errors.email(typedEmail)
-        let password = errors.newPassword(typedPassword)
-        let name = errors.name(typedName)
-        guard let email, let password, let name else { return .failure(errors) }
-        return .success(Registration(email: email, name: name, password: try hasher.hash(password)))
+        _ form: inout FilledForm<RegistrationField>, hasher: PasswordHasher
+    ) throws(PasswordError) -> Registration? {
+        let name = form.name(.name)
+        let email = form.email(.email)
+        let password = form.newPassword(.password)
+        guard !form.isRefused, let name, let email, let password else { return nil }
+        return Registration(email: email, name: name, password: try hasher.hash(password))
     }
 }

@@ -5,7 +5,7 @@ public struct SessionToken: Sendable, Equatable {
     public let text: String
 
     /// A fresh one from the system's random source.
-    static func random() -> SessionToken {
+    public static func random() -> SessionToken {
         var source = SystemRandomNumberGenerator()
         return SessionToken(digits: (0..<4).flatMap { _ in Hexadecimal.digits(of: source.next()) })
     }

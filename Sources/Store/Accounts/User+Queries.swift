@@ -4,16 +4,16 @@ public import Postgres
 extension User {
     /// A new seller; nil when the address already has an account.
     public static func register(
-        _ registration: Registration, _ db: inout Database
+        _ registration: Registration, as submission: Submission = .unnumbered, _ db: inout Database
     ) throws(DatabaseError) -> User? {
         try db.first(
-            """
-            INSERT INTO users (email, password, name)
-            VALUES (\(registration.email), \(registration.password.phc), \(registration.name.text))
-            ON CONFLICT (lower(email)) DO NOTHING
-            RETURNING \(columns)
-            """
-        )
+            submission.noting(
+                """
+                INSERT INTO users (email, password, name)
+                VALUES (\(registration.email), \(registration.password.phc), \(registration.name.text))
+                ON CONFLICT (lower(email)) DO NOTHING
+                RETURNING \(columns)
+                """))
     }
 
     /// A new admin; nil when the address already has an account. Needs the owner's connection: the application's role

@@ -2,29 +2,25 @@ public import Postgres
 
 /// Buying one product.
 public enum Checkout {
-    public enum Outcome: Sendable {
-        /// There is an order: paid, cancelled because the payment was declined, or still in somebody else's hands.
-        case ordered(Order)
-        /// The price is no longer the one that the form showed; nothing was ordered.
-        case priceChanged(Listing)
-        /// The product is not, or no longer, for sale; nothing was ordered.
-        case notForSale
-    }
-
     /// Seconds after which an order that is still processing is taken to be left behind by a worker that died. The
     /// provider may then be asked again, because the order's number is its idempotency key.
     static let abandonedAfter: Int64 = 30
 
-    /// Makes one order of a form and has it paid, whoever sends the form and however often: of many at once one does
-    /// the work, and all get the same order. Whoever has ordered gets the order again, even when the product is no
-    /// longer for sale.
+    /// Makes an order as a form says and has it paid: the order comes back paid, cancelled because the payment was
+    /// declined, or still in somebody else's hands. Refused also when the product is no longer what the form showed
+    /// (`ShownOffer.change` says how); missing when it is not, or no longer, for sale; in all these cases nothing was
+    /// ordered. A declined payment frees the form, so that its buyer may send it again.
     public static func buy(
-        _ product: Product.ID, _ draft: CheckoutDraft, through gateway: any PaymentGateway, _ db: inout Database
-    ) throws(DatabaseError) -> Outcome {
-        if let order = try place(product, draft, &db) { return .ordered(try settle(order, through: gateway, &db)) }
-        if let order = try existing(product, draft, &db) { return .ordered(try settle(order, through: gateway, &db)) }
-        guard let listing = try Listing.find(product, &db) else { return .notForSale }
-        return .priceChanged(listing)
+        _ product: Product.ID, from form: inout FilledForm<CheckoutField>, shown: ShownOffer,
+        through gateway: any PaymentGateway, as submission: Submission = .unnumbered, _ db: inout Database
+    ) throws(DatabaseError) -> Outcome<Order> {
+        guard let draft = CheckoutDraft.parse(&form) else { return .refused }
+        if let placed = try place(product, draft, shown, submission, &db) {
+            let order = try settle(placed, through: gateway, &db)
+            if order.status == .cancelled { try submission.forget(&db) }
+            return .done(order)
+        }
+        return try Listing.find(product, &db) == nil ? .missing : .refused
     }
 
     /// Takes up an order that nobody has in hand, as after a crash, and has it paid; any other comes back as it is. nil
@@ -38,34 +34,27 @@ public enum Checkout {
         return try settle(order, through: gateway, &db)
     }
 
-    /// A new order; nil when the same form has made one already, or when the product is not for sale at the price that
-    /// the form showed. The product's row is locked against a change of price until the database has copied seller,
-    /// name and price from it.
+    /// A new order; nil when the product is not for sale as the form showed it. The product's row is locked against a
+    /// change until the database has copied seller, name and price from it.
     private static func place(
-        _ product: Product.ID, _ draft: CheckoutDraft, _ db: inout Database
+        _ product: Product.ID, _ draft: CheckoutDraft, _ shown: ShownOffer, _ submission: Submission,
+        _ db: inout Database
     ) throws(DatabaseError) -> Order? {
-        try db.first(
-            """
-            INSERT INTO orders (product_id, email, name, checkout_key)
-            SELECT id, \(draft.email), \(draft.name.text), \(draft.key) FROM products
-            WHERE id = \(product) AND status = 'active' AND price = coalesce(\(draft.shownPrice as Int64?), price)
-            FOR SHARE
-            ON CONFLICT (product_id, checkout_key, lower(email)) DO NOTHING
-            RETURNING \(Order.columns)
-            """
-        )
-    }
-
-    /// The order of this form, when it was sent before.
-    private static func existing(
-        _ product: Product.ID, _ draft: CheckoutDraft, _ db: inout Database
-    ) throws(DatabaseError) -> Order? {
-        try db.first(
-            """
-            SELECT \(Order.columns) FROM orders
-            WHERE product_id = \(product) AND checkout_key = \(draft.key) AND lower(email) = lower(\(draft.email))
-            """
-        )
+        let asShown: SQL =
+            switch shown {
+            case .unknown: ""
+            case .unreadable: "AND false"
+            case .shown(let price, let name): "AND price = \(price) AND name = coalesce(\(name as String?), name)"
+            }
+        return try db.first(
+            submission.noting(
+                """
+                INSERT INTO orders (product_id, email, name)
+                SELECT id, \(draft.email), \(draft.name.text) FROM products
+                WHERE id = \(product) AND status = 'active' \(asShown)
+                FOR SHARE
+                RETURNING \(Order.columns)
+                """, id: "id::text"))
     }
 
     /// Has an order paid that waits for it; any other comes back as it is.

@@ -3,46 +3,76 @@ public import Postgres
 extension Product {
     /// Puts a product up for `seller`, under a slug made of its name; when that is taken, with a random tail.
     public static func create(
-        _ draft: ProductDraft, for seller: User.ID, _ db: inout Database
+        _ draft: ProductDraft, for seller: User.ID, as submission: Submission = .unnumbered, _ db: inout Database
     ) throws(DatabaseError) -> Product {
         let suggestion = Slug.suggestion(for: draft.name)
-        if let product = try insert(draft, suggestion, for: seller, &db) { return product }
+        if let product = try insert(draft, suggestion, for: seller, submission, &db) { return product }
         while true {
             // 40 random bits: one more try is already more than will ever be needed.
-            if let product = try insert(draft, suggestion.varied(), for: seller, &db) { return product }
+            if let product = try insert(draft, suggestion.varied(), for: seller, submission, &db) { return product }
         }
     }
 
-    /// Changes a product of `seller`; nil, and nothing changed, when there is none of that number.
+    /// Changes a product of `seller` as a form says.
+    ///
+    /// - Parameter version: That of the product when the form was shown; nil changes it whatever happened since. When it
+    ///   was saved meanwhile, the form is refused, and says at each field that differs what stands there now.
     public static func update(
-        _ id: ID, ownedBy seller: User.ID, to draft: ProductDraft, _ db: inout Database
-    ) throws(DatabaseError) -> Product? {
-        try db.first(
-            """
-            UPDATE products SET name = \(draft.name), description = \(draft.description), price = \(draft.price.cents),
-                currency = \(draft.price.currency), status = \(draft.status)
-            WHERE id = \(id) AND user_id = \(seller)
-            RETURNING \(columns)
-            """
-        )
+        _ id: ID, ownedBy seller: User.ID, from form: inout FilledForm<ProductField>, version: Int64? = nil,
+        as submission: Submission = .unnumbered, _ db: inout Database
+    ) throws(DatabaseError) -> Outcome<Product> {
+        guard let draft = ProductDraft.parse(&form) else {
+            return try find(id, ownedBy: seller, &db) == nil ? .missing : .refused
+        }
+        let updated: Product? = try db.first(
+            submission.noting(
+                """
+                UPDATE products SET name = \(draft.name), description = \(draft.description),
+                    price = \(draft.price.cents), currency = \(draft.price.currency), status = \(draft.status)
+                WHERE id = \(id) AND user_id = \(seller) AND version = coalesce(\(version as Int64?), version)
+                RETURNING \(columns)
+                """))
+        if let updated { return .done(updated) }
+        guard let product = try find(id, ownedBy: seller, &db) else { return .missing }
+        form.refuse(
+            nil, "This product was saved meanwhile, in another tab or by somebody else. Save again to put yours there.")
+        for field in ProductField.allCases where form[field] != FilledForm(product)[field] {
+            form.refuse(field, "Saved meanwhile: \(FilledForm(product)[field])")
+        }
+        return .refused
     }
 
     /// Deletes a product of `seller`; its orders stay, with what was bought. False when there is none of that number.
-    public static func delete(_ id: ID, ownedBy seller: User.ID, _ db: inout Database) throws(DatabaseError) -> Bool {
-        try db.run("DELETE FROM products WHERE id = \(id) AND user_id = \(seller)") == 1
+    public static func delete(
+        _ id: ID, ownedBy seller: User.ID, as submission: Submission = .unnumbered, _ db: inout Database
+    ) throws(DatabaseError) -> Bool {
+        let deleted: ID? = try db.first(
+            submission.noting("DELETE FROM products WHERE id = \(id) AND user_id = \(seller) RETURNING id"))
+        return deleted != nil
     }
 
     private static func insert(
-        _ draft: ProductDraft, _ slug: Slug, for seller: User.ID, _ db: inout Database
+        _ draft: ProductDraft, _ slug: Slug, for seller: User.ID, _ submission: Submission, _ db: inout Database
     ) throws(DatabaseError) -> Product? {
         try db.first(
-            """
-            INSERT INTO products (user_id, slug, name, description, price, currency, status)
-            VALUES (\(seller), \(slug), \(draft.name), \(draft.description), \(draft.price.cents),
-                \(draft.price.currency), \(draft.status))
-            ON CONFLICT (slug) DO NOTHING
-            RETURNING \(columns)
-            """
-        )
+            submission.noting(
+                """
+                INSERT INTO products (user_id, slug, name, description, price, currency, status)
+                VALUES (\(seller), \(slug), \(draft.name), \(draft.description), \(draft.price.cents),
+                    \(draft.price.currency), \(draft.status))
+                ON CONFLICT (slug) DO NOTHING
+                RETURNING \(columns)
+                """))
+    }
+}
+
+extension FilledForm where Field == ProductField {
+    /// The form as a saved product fills it in.
+    public init(_ product: Product) {
+        self.init()
+        self[.name] = product.name
+        self[.price] = product.price.typed
+        self[.description] = product.description ?? ""
+        self[.status] = product.status.rawValue
     }
 }

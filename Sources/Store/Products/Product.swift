@@ -19,17 +19,19 @@ public struct Product: Sendable {
     public let status: Status
     public let createdAt: Timestamp
     public let updatedAt: Timestamp
+    /// Counts its changes, so that a form that was shown before the last one is known.
+    public let version: Int64
 }
 
 extension Product: RowDecodable {
     static let columns: SQL = """
         products.id, products.user_id, products.slug, products.name, products.description, products.price,
-        products.currency, products.status, products.created_at, products.updated_at
+        products.currency, products.status, products.created_at, products.updated_at, products.version
         """
     /// The same without the description, for lists.
     static let listColumns: SQL = """
         products.id, products.user_id, products.slug, products.name, NULL::text, products.price,
-        products.currency, products.status, products.created_at, products.updated_at
+        products.currency, products.status, products.created_at, products.updated_at, products.version
         """
 
     public init(row: inout Row) throws(DatabaseError) {
@@ -42,6 +44,7 @@ extension Product: RowDecodable {
         status = try row.next()
         createdAt = try row.next()
         updatedAt = try row.next()
+        version = try row.next()
     }
 }
 

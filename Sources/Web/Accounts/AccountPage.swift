@@ -1,34 +1,61 @@
-/// `/dashboard/account`: what a seller's account holds, in three forms that are sent one at a time.
+internal import HTML
+internal import Store
+
+/// `/dashboard/account`: what an account holds, in three forms that are sent one at a time.
 struct AccountPage: Sendable {
     let layout: Layout
-    let nameFields: [FieldView]
-    let emailFields: [FieldView]
-    let passwordFields: [FieldView]
-    let errors: [FormErrors.Item]
+    let nameForm: FormView
+    let emailForm: FormView
+    let passwordForm: FormView
+    /// For password managers: whose password it is that changes.
+    let username: String
 
-    /// - Parameters:
-    ///   - name: As it is, or as it was typed last; likewise `email`.
-    ///   - errors: Those of the form that was sent; a field's name is in one form only.
-    init(layout: Layout, name: String, email: String, errors: FormErrors = .none) {
-        self.layout = layout
-        self.errors = errors.items
-        func password(_ field: String, _ label: String, _ token: String, hint: String? = nil) -> FieldView {
-            FieldView(
-                field, label: label, kind: .input(type: "password"), hint: hint, error: errors[field],
-                isRequired: true, autocomplete: token)
+    /// - Parameters: The form that was refused; the others are as the account fills them in.
+    init(
+        _ visit: Visit, _ account: Account, name: FilledForm<NameField>? = nil, email: FilledForm<EmailField>? = nil,
+        password: FilledForm<PasswordField> = FilledForm()
+    ) {
+        layout = visit.layout("Your account", .account)
+        username = account.user.email.text
+        nameForm = visit.form(name ?? FilledForm(account.user), to: Route.account.link) { filled, field in
+            switch field {
+            case .name: filled.view(field, label: "Name", hint: "Shown beside your products.", autocomplete: "name")
+            }
         }
-        nameFields = [
-            FieldView(
-                "name", label: "Name", value: name, hint: "Shown beside your products.", error: errors["name"],
-                autocomplete: "name")
-        ]
-        emailFields = [
-            .email(email, hint: "You log in with it. Buyers never see it.", error: errors["email"]),
-            password("password", "Password", "current-password", hint: "Your current one, to be sure it is you."),
-        ]
-        passwordFields = [
-            password("current_password", "Current password", "current-password"),
-            password("new_password", "New password", "new-password", hint: RegisterPage.passwordHint),
-        ]
+        emailForm = visit.form(email ?? FilledForm(account.user), to: Route.accountEmail.link) { filled, field in
+            switch field {
+            case .email: filled.email(field, hint: "You log in with it. Buyers never see it.")
+            case .password:
+                filled.password(
+                    field, hint: "Your current one, to be sure it is you.", autocomplete: "current-password")
+            }
+        }
+        passwordForm = visit.form(password, to: Route.accountPassword.link) { filled, field in
+            switch field {
+            case .current: filled.password(field, label: "Current password", autocomplete: "current-password")
+            case .new:
+                filled.password(
+                    field, label: "New password", hint: RegisterPage.passwordHint, autocomplete: "new-password")
+            }
+        }
+    }
+
+    /// What was wrong with the form that was sent; nil when none was.
+    var form: FormView { [nameForm, emailForm, passwordForm].first { $0.summary != nil } ?? nameForm }
+}
+
+extension FilledForm where Field == NameField {
+    /// The form as the account fills it in.
+    fileprivate init(_ user: User) {
+        self.init()
+        self[.name] = user.name
+    }
+}
+
+extension FilledForm where Field == EmailField {
+    /// The form as the account fills it in.
+    fileprivate init(_ user: User) {
+        self.init()
+        self[.email] = user.email.text
     }
 }

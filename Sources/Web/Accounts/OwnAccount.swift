@@ -2,65 +2,46 @@ internal import HTML
 internal import HTTP
 internal import Store
 
-extension Site {
+/// The account of whoever is signed in.
+enum OwnAccount {
     /// `GET /dashboard/account`
-    func account(_ visit: Visit, _ seller: Seller) -> Response { .page(AccountPage(visit, seller)) }
+    static func show(_ visit: Visit, _ account: Account, _ db: inout Database) throws -> Response {
+        .page(AccountPage(visit, account))
+    }
 
     /// `POST /dashboard/account`
-    func rename(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
-        switch NameChange.parse(name: visit.form["name"] ?? "") {
-        case .failure(let errors): return .page(AccountPage(visit, seller, errors), .unprocessable)
-        case .success(let change):
-            try change.store(for: seller.id, &db)
-            return updated
+    static func rename(_ visit: Visit, _ account: Account, _ db: inout Database) throws -> Response {
+        var filled: FilledForm<NameField> = visit.filled()
+        guard let change = NameChange.parse(&filled) else {
+            return .page(AccountPage(visit, account, name: filled), .unprocessable)
         }
+        try change.store(for: account.user.id, as: visit.updated, &db)
+        return visit.landed(visit.updated)
     }
 
     /// `POST /dashboard/account/email`
-    func changeEmail(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
-        let parsed = try EmailChange.parse(
-            email: visit.form["email"] ?? "", password: visit.form["password"] ?? "", of: seller.id,
-            hasher: settings.hasher, &db
-        )
-        switch parsed {
-        case .failure(let errors): return .page(AccountPage(visit, seller, errors), .unprocessable)
-        case .success(let change):
-            if let errors = try change.store(&db) { return .page(AccountPage(visit, seller, errors), .unprocessable) }
-            return updated
+    static func changeEmail(_ visit: Visit, _ account: Account, _ db: inout Database) throws -> Response {
+        var filled: FilledForm<EmailField> = visit.filled()
+        let parsed = try EmailChange.parse(&filled, of: account.user.id, hasher: visit.settings.hasher, &db)
+        guard let change = parsed, case .done = try change.store(&filled, as: visit.updated, &db) else {
+            return .page(AccountPage(visit, account, email: filled), .unprocessable)
         }
+        return visit.landed(visit.updated)
     }
 
-    /// `POST /dashboard/account/password`: every session of the seller ends, and this browser gets a new one.
-    func changePassword(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
-        let form = visit.form
-        let parsed = try PasswordChange.parse(
-            current: form["current_password"] ?? "", new: form["new_password"] ?? "", of: seller.id,
-            hasher: settings.hasher, &db
-        )
-        let stored: Result<SessionToken, FieldErrors> =
-            switch parsed {
-            case .failure(let errors): .failure(errors)
-            case .success(let change): try change.store(at: visit.now, &db)
-            }
-        switch stored {
-        case .failure(let errors): return .page(AccountPage(visit, seller, errors), .unprocessable)
-        case .success(let token):
-            var answer = updated
-            answer.headers.add("Set-Cookie", SessionCookie.holding(token, seconds: Session.idleLifetime))
-            return answer
-        }
+    /// `POST /dashboard/account/password`: every session of the user ends, and this browser gets a new one.
+    static func changePassword(_ visit: Visit, _ account: Account, _ db: inout Database) throws -> Response {
+        var filled: FilledForm<PasswordField> = visit.filled()
+        let parsed = try PasswordChange.parse(&filled, of: account.user.id, hasher: visit.settings.hasher, &db)
+        guard let change = parsed,
+            case .done(let token) = try change.store(&filled, at: visit.now, as: visit.updated, &db)
+        else { return .page(AccountPage(visit, account, password: filled), .unprocessable) }
+        var answer = visit.landed(visit.updated)
+        answer.headers.add("Set-Cookie", SessionCookie.holding(token, seconds: Session.idleLifetime))
+        return answer
     }
-
-    private var updated: Response { .redirect(to: SellerRoute.account.link, flash: .accountUpdated) }
 }
 
-extension AccountPage {
-    /// The account as it is, with what was typed in its place where a form is shown again.
-    fileprivate init(_ visit: Visit, _ seller: Seller, _ errors: FieldErrors = FieldErrors()) {
-        let user = seller.account.user
-        self.init(
-            layout: visit.layout("Your account", .account), name: visit.form["name"] ?? user.name,
-            email: visit.form["email"] ?? user.email.text, errors: FormErrors(errors)
-        )
-    }
+extension Visit {
+    fileprivate var updated: Submission { submission(to: Route.account.link, flash: .accountUpdated) }
 }

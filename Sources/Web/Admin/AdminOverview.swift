@@ -2,9 +2,10 @@ internal import HTML
 internal import HTTP
 internal import Store
 
-extension Site {
+/// How much of everything there is, for the admin.
+enum AdminOverview {
     /// `GET /admin`
-    func overview(_ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
+    static func show(_ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
         let overview = try Overview.find(&db)
         func count(_ label: String, _ count: Overview.Count, _ link: Link?) -> AdminPage.Count {
             let value = count.isMore ? "\(Overview.Count.limit.grouped)+" : count.value.grouped
@@ -14,11 +15,11 @@ extension Site {
             AdminPage(
                 layout: visit.layout("Overview", .admin),
                 counts: [
-                    count("Users", overview.users, AdminRoute.users.link),
-                    count("Products", overview.products, AdminRoute.products.link),
+                    count("Users", overview.users, Route.adminUsers.link),
+                    count("Products", overview.products, Route.adminProducts.link),
                     count("Published products", overview.published, nil),
-                    count("Orders", overview.orders, AdminRoute.orders.link),
-                    count("Paid orders", overview.paid, Route.admin(.orders).link([("status", "paid")])),
+                    count("Orders", overview.orders, Route.adminOrders.link),
+                    count("Paid orders", overview.paid, Route.adminOrders.link([("status", "paid")])),
                 ],
                 orders: try SoldOrder.list(&db).items.prefix(5).map { OrderRow($0) }
             )

@@ -2,26 +2,27 @@ internal import HTML
 internal import HTTP
 internal import Store
 
-extension Site {
+/// Everybody's products, for the admin.
+enum AdminProducts {
     /// `GET /admin/products`
-    func allProducts(_ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
-        let (search, before) = (visit.searched, visit.query["before"].flatMap { Product.ID($0) })
+    static func list(_ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
+        let (search, before) = (try visit.searched, try visit.query.value(of: "before").flatMap { Product.ID($0) })
         let products = try OwnedProduct.list(nameStartingWith: search, before: before, &db)
         return .page(
             AdminProductsPage(
                 layout: visit.layout("All products", .adminProducts),
                 query: search ?? "",
                 rows: products.items.map {
-                    ProductRow($0.product, link: AdminRoute.product($0.product.id).link, seller: $0.sellerEmail.text)
+                    ProductRow($0.product, link: Route.adminProduct($0.product.id).link, seller: $0.sellerEmail.text)
                 },
-                pager: visit.pager(
+                pager: try visit.pager(
                     "products", last: products.hasMore ? products.items.last.map { "\($0.product.id)" } : nil)
             )
         )
     }
 
     /// `GET /admin/products/{id}`
-    func anyProduct(_ id: Product.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
+    static func show(_ id: Product.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
         guard let owned = try OwnedProduct.find(id, &db) else { throw Problem(.notFound) }
         let product = owned.product
         return .page(
@@ -32,7 +33,7 @@ extension Site {
                 price: product.price.display,
                 status: StatusBadge(product.status.rawValue),
                 sellerEmail: owned.sellerEmail.text,
-                seller: AdminRoute.user(product.sellerID).link,
+                seller: Route.adminUser(product.sellerID).link,
                 created: Moment(product.createdAt),
                 updated: Moment(product.updatedAt),
                 description: product.shownDescription,

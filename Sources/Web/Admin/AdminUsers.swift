@@ -2,23 +2,24 @@ internal import HTML
 internal import HTTP
 internal import Store
 
-extension Site {
+/// Everybody who has an account, for the admin.
+enum AdminUsers {
     /// `GET /admin/users`
-    func users(_ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
-        let (search, before) = (visit.searched, visit.query["before"].flatMap { User.ID($0) })
+    static func list(_ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
+        let (search, before) = (try visit.searched, try visit.query.value(of: "before").flatMap { User.ID($0) })
         let users = try User.list(emailStartingWith: search, before: before, &db)
         return .page(
             AdminUsersPage(
                 layout: visit.layout("Users", .adminUsers),
                 query: search ?? "",
                 rows: users.items.map { AdminUsersPage.Row($0) },
-                pager: visit.pager("users", last: users.hasMore ? users.items.last.map { "\($0.id)" } : nil)
+                pager: try visit.pager("users", last: users.hasMore ? users.items.last.map { "\($0.id)" } : nil)
             )
         )
     }
 
     /// `GET /admin/users/{id}`
-    func user(_ id: User.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
+    static func show(_ id: User.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
         guard let user = try User.find(id, &db) else { throw Problem(.notFound) }
         return .page(
             AdminUserPage(
@@ -29,10 +30,10 @@ extension Site {
                 joined: Moment(user.createdAt),
                 updated: Moment(user.updatedAt),
                 products: try Product.list(ownedBy: id, &db).items.prefix(10).map {
-                    ProductRow($0, link: AdminRoute.product($0.id).link)
+                    ProductRow($0, link: Route.adminProduct($0.id).link)
                 },
                 orders: try Order.list(soldBy: id, &db).items.prefix(10).map {
-                    OrderRow($0, link: AdminRoute.order($0.id).link)
+                    OrderRow($0, link: Route.adminOrder($0.id).link)
                 }
             )
         )
@@ -42,7 +43,7 @@ extension Site {
 extension AdminUsersPage.Row {
     fileprivate init(_ user: User) {
         self.init(
-            link: AdminRoute.user(user.id).link, email: user.email.text, name: user.name, role: user.role.display,
+            link: Route.adminUser(user.id).link, email: user.email.text, name: user.name, role: user.role.display,
             joined: Moment(user.createdAt)
         )
     }

@@ -1,7 +1,12 @@
 import HTML
+internal import Store
 
 /// `/checkout/{product id}`: what is bought, for how much, and by whom.
 struct CheckoutPage: Sendable {
+    /// The hidden fields with what the buyer saw, so that nothing else is sold.
+    static let shownPrice = "shown_price"
+    static let shownName = "shown_name"
+
     let layout: Layout
     let productName: String
     let product: Link
@@ -9,39 +14,25 @@ struct CheckoutPage: Sendable {
     let price: String
     let seller: String
     let cover: Cover
-    /// Where the form is posted.
-    let action: Link
-    /// Makes a repeated submit of this very form one order; sent in the hidden field `form_id`.
-    let formID: String
-    /// The price in cents that the buyer saw, sent in the hidden field `shown_price`, so that no other is charged.
-    let shownPrice: String
-    let fields: [FieldView]
-    let errors: [FormErrors.Item]
+    let form: FormView
 
-    /// What the buyer typed.
-    struct Input: Sendable {
-        var email = ""
-        var name = ""
-    }
-
-    init(
-        layout: Layout, productName: String, product: Link, price: String, seller: String, cover: Cover,
-        action: Link, formID: String, shownPrice: String, input: Input = Input(), errors: FormErrors = .none
-    ) {
-        self.layout = layout
-        self.productName = productName
-        self.product = product
-        self.price = price
-        self.seller = seller
-        self.cover = cover
-        self.action = action
-        self.formID = formID
-        self.shownPrice = shownPrice
-        self.errors = errors.items
-        fields = [
-            .email(
-                input.email, hint: "Only for this order, so that the seller can reach you.", error: errors["email"]),
-            FieldView("name", label: "Name", value: input.name, error: errors["name"], autocomplete: "name"),
+    init(_ listing: Listing, _ visit: Visit, _ filled: FilledForm<CheckoutField> = FilledForm()) {
+        let product = listing.product
+        layout = visit.layout("Buy \(product.name)", .none)
+        productName = product.name
+        self.product = Route.product(product.slug).link
+        price = product.price.display
+        seller = listing.sellerDisplay
+        cover = Cover(slug: product.slug.text, name: product.name)
+        let hidden = [
+            FormView.Hidden(name: Self.shownPrice, value: "\(product.price.cents)"),
+            FormView.Hidden(name: Self.shownName, value: product.name),
         ]
+        form = visit.form(filled, to: Route.checkout(product.id).link, hidden: hidden) { filled, field in
+            switch field {
+            case .email: filled.email(field, hint: "Only for this order, so that the seller can reach you.")
+            case .name: filled.view(field, label: "Name", autocomplete: "name")
+            }
+        }
     }
 }

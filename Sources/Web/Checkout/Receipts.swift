@@ -2,9 +2,10 @@ internal import HTML
 internal import HTTP
 internal import Store
 
-extension Site {
+/// The buyer's own pages about an order.
+enum Receipts {
     /// `GET /orders/{order id}/success`: the buyer's secret page.
-    func receipt(_ id: Order.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
+    static func receipt(_ id: Order.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
         guard let receipt = try Receipt.find(id, &db) else { throw Problem(.notFound) }
         guard receipt.order.status != .cancelled else { return .redirect(to: Route.declined(id).link) }
         let order = receipt.order
@@ -22,13 +23,21 @@ extension Site {
                 buyerEmail: order.email.text,
                 buyerName: order.name.isEmpty ? nil : order.name,
                 link: Route.receipt(id).link,
-                address: settings.baseURL + Route.receipt(id).link.location
+                address: visit.settings.baseURL + Route.receipt(id).link.location
             )
         )
     }
 
+    /// `POST /orders/{order id}/success`: an order that was left behind, as by a crash, is taken up again.
+    static func resume(_ id: Order.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
+        guard let order = try Checkout.resume(id, through: visit.settings.gateway, &db) else {
+            throw Problem(.notFound)
+        }
+        return .redirect(to: Route.receipt(order.id).link)
+    }
+
     /// `GET /orders/{order id}/declined`: nothing was charged, and how to try again.
-    func declined(_ id: Order.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
+    static func declined(_ id: Order.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
         guard let receipt = try Receipt.find(id, &db) else { throw Problem(.notFound) }
         guard receipt.order.status == .cancelled else { return .redirect(to: Route.receipt(id).link) }
         return .page(

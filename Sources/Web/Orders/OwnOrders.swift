@@ -2,25 +2,26 @@ internal import HTML
 internal import HTTP
 internal import Store
 
-extension Site {
+/// A seller's own orders.
+enum OwnOrders {
     /// `GET /dashboard/orders`
-    func orders(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
-        let search = OrderSearch(visit.query)
+    static func list(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
+        let search = try OrderSearch(visit.query)
         let orders = try Order.list(soldBy: seller.id, matching: search, &db)
         return .page(
             OrdersPage(
                 layout: visit.layout("Orders", .orders),
                 filter: OrderFilter(search),
-                rows: orders.items.map { OrderRow($0, link: SellerRoute.order($0.id).link) },
-                pager: search.pager(.seller(.orders), last: orders.hasMore ? orders.items.last?.id : nil)
+                rows: orders.items.map { OrderRow($0, link: Route.order($0.id).link) },
+                pager: search.pager(.orders, last: orders.hasMore ? orders.items.last?.id : nil)
             )
         )
     }
 
     /// `GET /dashboard/orders/{id}`
-    func order(_ id: Order.ID, _ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
+    static func show(_ id: Order.ID, _ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
         guard let order = try Order.find(id, soldBy: seller.id, &db) else { throw Problem(.notFound) }
-        let product = order.productID.map { SellerRoute.editProduct($0).link }
+        let product = order.productID.map { Route.editProduct($0).link }
         return .page(
             OrderPage(
                 layout: visit.layout("Order \(order.reference)", .orders),
@@ -31,12 +32,12 @@ extension Site {
 }
 
 extension OrderSearch {
-    /// What a list's query asks for; what cannot be read asks for nothing.
-    init(_ query: Form) {
-        let email = query["q"].flatMap { $0.isEmpty ? nil : $0 }
+    /// What a list's query asks for; a word that means nothing asks for nothing.
+    init(_ query: Query) throws(BadRequest) {
         self.init(
-            email: email, status: query["status"].flatMap { Order.Status(rawValue: $0) },
-            before: query["before"].flatMap { Order.ID($0) }
+            email: try query.value(of: "q").flatMap { $0.isEmpty ? nil : $0 },
+            status: try query.value(of: "status").flatMap { Order.Status(rawValue: $0) },
+            before: try query.value(of: "before").flatMap { Order.ID($0) }
         )
     }
 

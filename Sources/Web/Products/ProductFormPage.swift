@@ -1,52 +1,73 @@
 import HTML
+internal import HTTP
+internal import Store
 
 /// `/dashboard/products/new` and `/dashboard/products/{id}/edit`.
 struct ProductFormPage: Sendable {
     let layout: Layout
-    /// Where the form is posted.
-    let action: Link
-    let fields: [FieldView]
-    let errors: [FormErrors.Item]
+    let form: FormView
     /// The public page of a saved product; nil for a new one.
     let view: Link?
     /// The page that asks before it deletes; nil for a new product.
     let deletion: Link?
 
-    /// What is typed into the form, as text.
-    struct Input: Sendable {
-        var name = ""
-        /// As typed: "29.99".
-        var price = ""
-        var description = ""
-        /// `draft`, `active` or `archived`; anything else selects nothing.
-        var status = "active"
+    /// The form of a new product.
+    /// - Parameter kept: what was typed before the session ended.
+    init(_ visit: Visit, _ filled: FilledForm<ProductField> = .new, kept: Form? = nil) {
+        layout = visit.layout("New product", .products)
+        view = nil
+        deletion = nil
+        form = visit.form(kept.map { FilledForm($0) } ?? filled, to: Route.products.link, kept: kept) {
+            $0.view($1, currency: "USD")
+        }
     }
 
-    /// - Parameter currency: the code the price is in, "USD".
-    init(
-        layout: Layout, action: Link, input: Input = Input(), errors: FormErrors = .none, currency: String = "USD",
-        view: Link? = nil, deletion: Link? = nil
-    ) {
-        self.layout = layout
-        self.action = action
-        self.view = view
-        self.deletion = deletion
-        self.errors = errors.items
-        let statuses = [
-            ("active", "Published: anyone can buy it"), ("draft", "Draft: only you see it"),
-            ("archived", "Archived: not for sale"),
-        ].map { Choice(value: $0, label: $1, isSelected: $0 == input.status) }
-        fields = [
-            FieldView("name", label: "Name", value: input.name, error: errors["name"], isRequired: true),
-            FieldView(
-                "price", label: "Price", value: input.price, hint: "In \(currency), for example 29.99.",
-                error: errors["price"], isRequired: true, inputMode: "decimal"),
-            FieldView(
-                "description", label: "Description", kind: .text(rows: 10), value: input.description,
-                hint: "What the buyer gets. An empty line starts a new paragraph.", error: errors["description"]),
-            FieldView("status", label: "Status", kind: .choice(statuses), error: errors["status"]),
-        ]
+    /// The form of a saved product: as it is, as it was typed, or as it was typed before the session ended. What was
+    /// typed carries on the version that it was typed over, but for a form that has just been told of a later one.
+    init(_ visit: Visit, _ product: Product, _ filled: FilledForm<ProductField>? = nil, kept: Form? = nil) {
+        layout = visit.layout("Edit \(product.name)", .products)
+        view = Route.product(product.slug).link
+        deletion = Route.productDeletion(product.id).link
+        let isTold = filled?.mistake(in: nil) != nil
+        let typedOver = isTold ? nil : kept?[Form.versionField] ?? visit.form[Form.versionField]
+        form = visit.form(
+            filled ?? kept.map { FilledForm($0) } ?? FilledForm(product), to: Route.ownProduct(product.id).link,
+            hidden: [FormView.Hidden(name: Form.versionField, value: typedOver ?? "\(product.version)")], kept: kept
+        ) { $0.view($1, currency: product.price.currency.code) }
     }
 
     var isNew: Bool { deletion == nil }
+}
+
+extension FilledForm where Field == ProductField {
+    /// What the form of a new product begins with.
+    fileprivate static var new: FilledForm {
+        var form = FilledForm()
+        form[.status] = Product.Status.active.rawValue
+        return form
+    }
+
+    /// - Parameter currency: the code the price is in, "USD".
+    fileprivate func view(_ field: ProductField, currency: String) -> FieldView {
+        switch field {
+        case .name: view(field, label: "Name", isRequired: true)
+        case .price:
+            view(
+                field, label: "Price", hint: "In \(currency), for example 29.99.", isRequired: true,
+                inputMode: "decimal")
+        case .description:
+            view(
+                field, label: "Description", kind: .text(rows: 10),
+                hint: "What the buyer gets. An empty line starts a new paragraph.")
+        case .status:
+            view(field, label: "Status", kind: .choice(statuses))
+        }
+    }
+
+    private var statuses: [Choice] {
+        [
+            ("active", "Published: anyone can buy it"), ("draft", "Draft: only you see it"),
+            ("archived", "Archived: not for sale"),
+        ].map { Choice(value: $0, label: $1, isSelected: $0 == self[.status]) }
+    }
 }

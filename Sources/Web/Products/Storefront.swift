@@ -2,10 +2,11 @@ internal import HTML
 internal import HTTP
 internal import Store
 
-extension Site {
+/// What anybody sees of the products.
+enum Storefront {
     /// `GET /`: published products, newest first.
-    func home(_ visit: Visit, _ db: inout Database) throws -> Response {
-        let before = visit.query["before"].flatMap { Slug($0) }
+    static func home(_ visit: Visit, _ db: inout Database) throws -> Response {
+        let before = try visit.query.value(of: "before").flatMap { Slug($0) }
         let listings = try Listing.newest(before: before, &db)
         let older = listings.hasMore ? listings.items.last?.product.slug.text : nil
         return .page(
@@ -22,7 +23,7 @@ extension Site {
     }
 
     /// `GET /products/{slug}`: a published product, or the viewer's own before it is.
-    func product(_ slug: Slug, _ visit: Visit, _ db: inout Database) throws -> Response {
+    static func product(_ slug: Slug, _ visit: Visit, _ db: inout Database) throws -> Response {
         let viewer = visit.viewer.account?.user.id
         guard let listing = try Listing.find(slug, visibleTo: viewer, &db) else { throw Problem(.notFound) }
         let product = listing.product
@@ -36,7 +37,7 @@ extension Site {
                 cover: Cover(slug: slug.text, name: product.name),
                 description: product.shownDescription,
                 buy: isForSale ? Route.checkout(product.id).link : nil,
-                edit: viewer == product.sellerID ? SellerRoute.editProduct(product.id).link : nil,
+                edit: viewer == product.sellerID ? Route.editProduct(product.id).link : nil,
                 notice: isForSale ? nil : "Only you can see this page: the product is \(product.status.rawValue)."
             )
         )

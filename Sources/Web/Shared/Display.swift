@@ -90,13 +90,6 @@ extension Moment {
     }
 }
 
-extension FormErrors {
-    init(_ errors: FieldErrors) {
-        self.init()
-        for entry in errors.entries { add(entry.message, field: entry.field) }
-    }
-}
-
 extension Listing {
     /// Never the address: what buyers see of a seller is the name they chose.
     var sellerDisplay: String { sellerName.isEmpty ? "Independent seller" : sellerName }

@@ -21,16 +21,15 @@ extension UserCommand {
         func run() throws {
             let settings = try Settings.current()
             let password = try UserCommand.password()
-            switch try Registration.parse(email: email, password: password, name: name, hasher: UserCommand.hasher) {
-            case .failure(let errors):
-                throw UserCommand.failure(errors)
-            case .success(let registration):
-                var db = try Connection(settings.owner)
-                guard let admin = try User.createAdmin(registration, &db) else {
-                    throw CommandFailure("\(email) has an account already; `nexus user promote` makes it an admin's")
-                }
-                Terminal.say("\(admin.email.text) may use the admin pages")
+            var form = UserCommand.form(email: email, password: password, name: name)
+            guard let registration = try Registration.parse(&form, hasher: UserCommand.hasher) else {
+                throw UserCommand.failure(form)
             }
+            var db = try Connection(settings.owner)
+            guard let admin = try User.createAdmin(registration, &db) else {
+                throw CommandFailure("\(email) has an account already; `nexus user promote` makes it an admin's")
+            }
+            Terminal.say("\(admin.email.text) may use the admin pages")
         }
     }
 }

@@ -18,14 +18,13 @@ extension UserCommand {
         func run() throws {
             let settings = try Settings.current()
             let password = try UserCommand.password()
-            switch try PasswordReset.parse(email: email, password: password, hasher: UserCommand.hasher) {
-            case .failure(let errors):
-                throw UserCommand.failure(errors)
-            case .success(let reset):
-                var db = try Connection(settings.owner)
-                guard let user = try reset.store(&db) else { throw UserCommand.nobody(email) }
-                Terminal.say("\(user.email.text) has a new password; whoever was logged in has to log in again")
+            var form = UserCommand.form(email: email, password: password)
+            guard let reset = try PasswordReset.parse(&form, hasher: UserCommand.hasher) else {
+                throw UserCommand.failure(form)
             }
+            var db = try Connection(settings.owner)
+            guard let user = try reset.store(&db) else { throw UserCommand.nobody(email) }
+            Terminal.say("\(user.email.text) has a new password; whoever was logged in has to log in again")
         }
     }
 }

@@ -18,8 +18,19 @@ struct UserCommand: ParsableCommand {
         return password
     }
 
-    static func failure(_ errors: FieldErrors) -> CommandFailure {
-        CommandFailure(errors.entries.map(\.message).joined(separator: "\n"))
+    /// What was said on the command line, as the form of a page.
+    static func form(email: String, password: String, name: String = "") -> FilledForm<RegistrationField> {
+        FilledForm { field in
+            switch field {
+            case .email: email
+            case .password: password
+            case .name: name
+            }
+        }
+    }
+
+    static func failure(_ form: FilledForm<RegistrationField>) -> CommandFailure {
+        CommandFailure(form.mistakes.map(\.message).joined(separator: "\n"))
     }
 
     static func nobody(_ email: String) -> CommandFailure {

@@ -1,3 +1,5 @@
+internal import Store
+
 /// One field of a form with its label, hint and error, as `shared/_field.html` shows it.
 ///
 /// The name is also the element's id, so a page shows a name once.
@@ -18,33 +20,13 @@ struct FieldView: Sendable {
     let value: String
     let hint: String?
     let error: String?
+    /// What somebody may do instead of mending the error; nil for nothing.
+    let remedy: RemedyView?
     let isRequired: Bool
     /// The `autocomplete` token (WCAG 1.3.5), or "off".
     let autocomplete: String
     /// The keyboard a phone shows; nil for the type's own.
     let inputMode: String?
-
-    init(
-        _ name: String, label: String, kind: Kind = .input(type: "text"), value: String = "", hint: String? = nil,
-        error: String? = nil, isRequired: Bool = false, autocomplete: String = "off", inputMode: String? = nil
-    ) {
-        self.name = name
-        self.label = label
-        self.kind = kind
-        self.value = value
-        self.hint = hint
-        self.error = error
-        self.isRequired = isRequired
-        self.autocomplete = autocomplete
-        self.inputMode = inputMode
-    }
-
-    /// The email address of the person who fills in the form.
-    static func email(_ value: String, hint: String? = nil, error: String?) -> FieldView {
-        FieldView(
-            "email", label: "Email", kind: .input(type: "email"), value: value, hint: hint, error: error,
-            isRequired: true, autocomplete: "email")
-    }
 
     // What the template asks.
 
@@ -77,5 +59,34 @@ struct FieldView: Sendable {
         case (false, true): "\(name)-hint"
         case (false, false): nil
         }
+    }
+}
+
+extension FilledForm {
+    /// A field of this form, with what was typed into it, unless it is a password, and what is wrong with it.
+    func view(
+        _ field: Field, label: String, kind: FieldView.Kind = .input(type: "text"), hint: String? = nil,
+        isRequired: Bool = false, autocomplete: String = "off", inputMode: String? = nil
+    ) -> FieldView {
+        let mistake = mistake(in: field)
+        return FieldView(
+            name: field.rawValue, label: label, kind: kind, value: field.isSecret ? "" : self[field], hint: hint,
+            error: mistake?.message, remedy: mistake?.remedy.map { RemedyView($0) }, isRequired: isRequired,
+            autocomplete: autocomplete, inputMode: inputMode)
+    }
+
+    /// The e-mail address of the person who fills in the form.
+    func email(_ field: Field, hint: String? = nil) -> FieldView {
+        view(
+            field, label: "Email", kind: .input(type: "email"), hint: hint, isRequired: true, autocomplete: "email")
+    }
+
+    /// A password; `autocomplete` says whether it is the current one or a new one.
+    func password(
+        _ field: Field, label: String = "Password", hint: String? = nil, autocomplete: String
+    ) -> FieldView {
+        view(
+            field, label: label, kind: .input(type: "password"), hint: hint, isRequired: true,
+            autocomplete: autocomplete)
     }
 }

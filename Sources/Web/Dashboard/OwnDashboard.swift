@@ -1,9 +1,10 @@
 internal import HTTP
 internal import Store
 
-extension Site {
+/// What a seller sees first.
+enum OwnDashboard {
     /// `GET /dashboard`
-    func dashboard(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
+    static func show(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
         let dashboard = try Dashboard.find(of: seller.id, at: visit.now, &db)
         let sales = dashboard.sales
         func amount(_ figures: SalesReport.Figures) -> String {
@@ -25,9 +26,9 @@ extension Site {
                         )
                     }
                 ),
-                orders: dashboard.orders.map { OrderRow($0, link: SellerRoute.order($0.id).link) },
+                orders: dashboard.orders.map { OrderRow($0, link: Route.order($0.id).link) },
                 products: dashboard.products.map {
-                    ProductRow($0, link: SellerRoute.editProduct($0.id).link)
+                    ProductRow($0, link: Route.editProduct($0.id).link)
                 }
             )
         )

@@ -1,0 +1,14 @@
+/// The fields of one form. The raw value is the field's name in the page, and what else it is called nowhere.
+public protocol FormField: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+    /// The most that may be typed, in bytes; more than any rule allows, so that the rule's own words are heard first.
+    /// Measured before anything else looks at the text.
+    var limit: Int { get }
+}
+
+extension FormField {
+    /// Of a line of text: twice 255 characters, each of at most four bytes.
+    public var limit: Int { 2_048 }
+
+    /// Whether it is never shown again and never kept.
+    public var isSecret: Bool { rawValue.hasSuffix("password") }
+}

@@ -1,0 +1,62 @@
+internal import HTML
+internal import HTTP
+internal import Store
+
+/// Logging in and out.
+enum LoggingIn {
+    /// `GET /auth/login`
+    static func form(_ visit: Visit, _ db: inout Database) throws -> Response {
+        let next = visit.next(try visit.query.value(of: "next"))
+        let isCheck = try visit.query.value(of: "cookies") != nil
+        guard visit.viewer.account == nil else {
+            return .redirect(to: (isCheck ? next : nil) ?? Route.dashboard.link)
+        }
+        return .page(LoginPage(visit, next: next, hasNoCookies: isCheck))
+    }
+
+    /// `POST /auth/login`: a wrong password and an unknown address get the same answer, after the same work.
+    static func send(_ visit: Visit, _ db: inout Database) throws -> Response {
+        var filled: FilledForm<LoginField> = visit.filled()
+        let next = visit.next(visit.form["next"])
+        let attempt = Login(email: filled[.email], password: filled[.password])
+        guard let user = try attempt.attempt(hasher: visit.settings.hasher, &db) else {
+            filled.refuse(nil, "The e-mail or the password is not right. Please try again.")
+            return .page(LoginPage(visit, filled, next: next), .unprocessable)
+        }
+        return try signIn(user, visit, landing: .redirect(to: landing(visit, next ?? Route.dashboard.link)), &db)
+    }
+
+    /// A browser that did not bring the cookie of the form's own page may refuse the session's as well: it is sent past
+    /// the log-in, which then says so.
+    private static func landing(_ visit: Visit, _ next: Link) -> Link {
+        visit.browser.isKnown ? next : Route.login.link([("cookies", "1"), ("next", next.location)])
+    }
+
+    /// Gives the browser a new session; one it had before ends (OWASP Session Management: renew at every login).
+    static func signIn(
+        _ user: User, _ visit: Visit, landing: Response, _ db: inout Database
+    ) throws -> Response {
+        if let old = visit.viewer.account { try Session.end(old.token, &db) }
+        let token = try Session.start(for: user.id, at: visit.now, &db)
+        var answer = landing
+        answer.headers.add("Set-Cookie", SessionCookie.holding(token, seconds: Session.idleLifetime))
+        return answer
+    }
+
+    /// `POST /auth/logout`; without a session it is as good as done.
+    static func logOut(_ visit: Visit, _ db: inout Database) throws -> Response {
+        if let account = visit.viewer.account { try Session.end(account.token, &db) }
+        var answer = Response.redirect(to: Route.home.link, flash: .loggedOut)
+        answer.headers.add("Set-Cookie", SessionCookie.removed)
+        return answer
+    }
+}
+
+extension Visit {
+    /// The login, which leads back to the page that was asked for; not to a form that was sent, nor to an address that
+    /// would make the login's own too long to be answered.
+    var loginLink: Link {
+        let link = Route.login.link([("next", isPost ? nil : request.target)])
+        return link.location.utf8.count <= Target.maximumBytes ? link : Route.login.link
+    }
+}

@@ -1,0 +1,116 @@
+internal import HTML
+internal import HTTP
+internal import Store
+
+/// A form as a page shows it: where it goes, what it carries unseen, its fields, and what was wrong with it when it was
+/// sent. `shared/_form.html` writes its inside, `shared/_error_summary.html` what was wrong.
+struct FormView: Sendable {
+    struct Hidden: Sendable {
+        let name: String
+        let value: String
+    }
+
+    /// What is said above a form that was refused.
+    struct Summary: Sendable {
+        struct Item: Sendable {
+            let message: String
+            /// To the field.
+            let link: Link?
+        }
+
+        /// What happened, in a sentence.
+        let title: String
+        /// What somebody may do instead; nil for nothing.
+        let remedy: RemedyView?
+        let items: [Item]
+    }
+
+    /// Where it is posted.
+    let action: Link
+    let hidden: [Hidden]
+    let fields: [FieldView]
+    /// nil when it is shown for the first time.
+    let summary: Summary?
+    /// Whether it shows what was typed before a session ended.
+    let isKept: Bool
+
+    var status: Status { summary == nil ? .ok : .unprocessable }
+}
+
+/// What somebody whose form was refused may do instead, as a link.
+struct RemedyView: Sendable {
+    let words: String
+    let link: Link
+
+    init(_ remedy: Remedy) {
+        switch remedy {
+        case .logIn:
+            words = "Log in instead?"
+            link = Route.login.link
+        }
+    }
+}
+
+extension Visit {
+    /// A form without a field, which only asks.
+    func form(to action: Link) -> FormView {
+        FormView(action: action, hidden: carried, fields: [], summary: nil, isKept: false)
+    }
+
+    /// What was typed into this form.
+    func filled<Field: FormField>(_ fields: Field.Type = Field.self) -> FilledForm<Field> {
+        var filled = FilledForm<Field>(form)
+        // Where the row's version is compared, that says more.
+        if isNumberUsed, form[Form.versionField] == nil {
+            filled.refuse(
+                nil,
+                "This form was sent before, with other content, and that was done. Send it again to have this done, too."
+            )
+        }
+        return filled
+    }
+
+    /// The form for a page.
+    ///
+    /// - Parameters:
+    ///   - hidden: What it carries beside its fields, its number and its token.
+    ///   - kept: What was laid aside when a session ended, if that is what it shows.
+    ///   - view: Each field as it is shown.
+    func form<Field: FormField>(
+        _ filled: FilledForm<Field>, to action: Link, hidden: [FormView.Hidden] = [], kept: Form? = nil,
+        _ view: (FilledForm<Field>, Field) -> FieldView
+    ) -> FormView {
+        FormView(
+            action: action, hidden: carried + hidden, fields: Field.allCases.map { view(filled, $0) },
+            summary: FormView.Summary(filled), isKept: kept != nil)
+    }
+}
+
+extension Visit {
+    /// What every form carries: its token, and its number, which stays while what was typed is mended.
+    private var carried: [FormView.Hidden] {
+        let number = isNumberUsed ? nil : form[Form.numberField].flatMap { UUID($0) }
+        return [
+            FormView.Hidden(name: Form.tokenField, value: browser.token),
+            FormView.Hidden(name: Form.numberField, value: (number ?? .random()).description),
+        ]
+    }
+}
+
+extension FilledForm {
+    /// What a form that was sent, or laid aside, holds of these fields.
+    init(_ form: Form) { self.init { form[$0.rawValue] } }
+}
+
+extension FormView.Summary {
+    /// nil when nothing is wrong.
+    fileprivate init?<Field: FormField>(_ filled: FilledForm<Field>) {
+        guard filled.isRefused else { return nil }
+        let whole = filled.mistake(in: nil)
+        title = whole?.message ?? "Nothing was saved yet. Please look at this again:"
+        remedy = filled.mistakes.lazy.compactMap { $0.remedy.map { RemedyView($0) } }.first
+        items = filled.mistakes.compactMap { mistake in
+            mistake.field.map { Item(message: mistake.message, link: Link(place: $0.rawValue)) }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import HTML
+internal import HTTP
+internal import Store
+
+/// Forms that are sent: once, twice, or too late.
+extension Visit {
+    /// Answers a form. What was done for an equal sending before is not done again, and told as it was then.
+    func submit(_ db: inout Database) throws -> Response {
+        let submission = submission(to: .home)
+        switch try submission.earlier(&db) {
+        case .answered(let landing): return try again(landing, &db)
+        case .differed: return try numberUsed().answered(&db)
+        case nil: break
+        }
+        do {
+            return try answered(&db)
+        } catch  where Submission.isRepeated(error) {
+            // An equal sending was quicker, and all that this one did is undone.
+            guard case .answered(let landing)? = try submission.earlier(&db) else {
+                return try numberUsed().answered(&db)
+            }
+            return try again(landing, &db)
+        }
+    }
+
+    private func numberUsed() -> Visit {
+        var visit = self
+        visit.isNumberUsed = true
+        return visit
+    }
+
+    /// The answer that this form got before. Its session may not have reached the browser: who typed the right password
+    /// is logged in once more.
+    private func again(_ landing: Submission.Landing, _ db: inout Database) throws -> Response {
+        let answer = landed(landing)
+        guard viewer.account == nil, let password = form["new_password"] ?? form["password"],
+            let email = form["username"] ?? form["email"],
+            let login = try Login(email: email, password: password).attempt(hasher: settings.hasher, &db)
+        else { return answer }
+        return try LoggingIn.signIn(login, self, landing: answer, &db)
+    }
+
+    /// This sending of the form, with where its answer leads.
+    func submission(to link: Link, flash: Flash? = nil) -> Submission {
+        submission(Submission.Landing(location: link.location, flash: flash?.rawValue ?? ""))
+    }
+
+    /// The same for a landing that only the change itself can complete, with `{id}`.
+    func submission(_ landing: Submission.Landing) -> Submission {
+        let number = isNumberUsed ? nil : form[Form.numberField].flatMap { UUID($0) }
+        guard let number else {
+            return Submission(number: nil, browser: [], digest: [], landing: landing)
+        }
+        return Submission(
+            number: number, browser: browser.id, digest: browser.digest(of: route.link.location, form),
+            landing: landing)
+    }
+
+    /// The answer to a form that did what it was to do.
+    func landed(_ landing: Submission.Landing) -> Response {
+        var answer = Response.redirect(
+            to: Link(local: landing.location) ?? .home, flash: Flash(rawValue: landing.flash))
+        if cookies[KeptForm.cookieName] != nil { answer.headers.add("Set-Cookie", KeptForm.forgotten) }
+        return answer
+    }
+
+    func landed(_ submission: Submission) -> Response { landed(submission.landing) }
+}
