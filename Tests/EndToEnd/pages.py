@@ -154,7 +154,7 @@ PAGES: dict[str, KnownPage] = {
     "admin-products-older": KnownPage(200, lambda _, spare: older(crowd(spare).admin, "/admin/products")),
     "admin-orders-older": KnownPage(200, lambda _, spare: older(crowd(spare).admin, "/admin/orders")),
     # Errors, the worker's and nginx's.
-    "error-400": KnownPage(400, lambda cast, _: cast.visitor.get("/?a=%00"), public=True),
+    "error-400": KnownPage(400, lambda cast, _: cast.visitor.get("/?before=%00"), public=True),
     "error-403": KnownPage(403, lambda cast, _: cast.visitor.post(
         "/auth/login", {"email": "x@example.com"}, sec_fetch_site="cross-site"), public=True),
     "error-404": KnownPage(404, lambda cast, _: cast.visitor.get("/nowhere"), public=True),

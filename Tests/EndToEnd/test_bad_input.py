@@ -53,10 +53,21 @@ def test_a_path_that_is_none(store, path):
 
 
 @pytest.mark.parametrize("query", [
-    "a=%00", "a=%ff", "a=%zz", "q=1&q=2", "&".join(f"a{n}={n}" for n in range(10_000)), "a" * 3000 + "=1",
+    "before=%00", "before=%ff", "before=%zz", "before=1&before=2", "&".join(f"a{n}={n}" for n in range(10_000)),
+    "a" * 3000 + "=1",
 ], ids=["NUL", "UTF-8", "percent", "twice", "10,000", "long name"])
 def test_a_query_that_is_none(store, query):
     assert_refused(raw(store, head("GET", f"/?{query}")), {400, 414, 431})
+
+
+@pytest.mark.parametrize("query", [
+    b"utm_campaign=50%off", b"fbclid=1&fbclid=1", b"q=%E9", b"q=\xe9", b"a=%00", b"&" * 500, b"%zz",
+], ids=["percent", "twice", "Latin-1", "raw Latin-1", "NUL", "pieces", "name"])
+@pytest.mark.parametrize("path", [b"/", b"/products/my-first-awesome-course", b"/checkout/1", b"/auth/login"])
+def test_a_query_that_nobody_reads_is_let_be(store, path, query):
+    # Case 1: links are tagged, repeated and cut by others on their way.
+    request = head("GET", "").replace(b"GET  ", b"GET " + path + b"?" + query + b" ")
+    assert raw(store, request).status == 200
 
 
 BODIES = {
