@@ -1,44 +1,22 @@
-import HTTP
 import Logging
-import Passwords
 import Postgres
-import Store
 import TestSupport
 import Testing
-import Web
 
 @testable import Nexus
 
 @Suite("A worker's connection to the database")
 struct LifelineTests {
     private let logger = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
-    private let home = Request(method: .get, target: "/")
+    private let home = "a-request"
 
-    private var site: Site {
-        Site(
-            SiteSettings(
-                baseURL: "https://store.test", hasher: PasswordHasher(gate: nil), gateway: TestGateway(), logger: logger
-            ))
-    }
-
-    @Test("A request is answered over it, and the route is told")
-    func answers() {
-        var lifeline = Lifeline(TestDatabase.app, site, logger)
-        var routes: [String] = []
-        #expect(lifeline.answer(home, noting: { routes.append($0) }).status == .ok)
-        #expect(routes == ["home"])
-    }
-
-    @Test("Without a database every answer is 503, and after two tries only one in half a second is made")
+    @Test("Without a database nothing is lent, and after two tries only one in half a second is made")
     func without() {
         let written = Written()
         let logger = Logger(label: "tests") { _ in JSONLogHandler(level: .trace) { written.add($0) } }
-        var lifeline = Lifeline(TestDatabase.app.database("nowhere"), site, logger)
-        let first = lifeline.answer(home, noting: { _ in })
-        #expect(first.status == .serviceUnavailable)
-        #expect(first.headers["retry-after"] == "5")
+        var lifeline = Lifeline(TestDatabase.app.database("nowhere"), logger)
         var wasLent = false
-        for _ in 1...4 { lifeline.lend(for: home) { _ in wasLent = true } }
+        for _ in 1...5 { lifeline.lend(for: home) { _ in wasLent = true } }
         #expect(!wasLent)
         // One try when it was made and two by requests; the others were told at once.
         let tries = written.lines.map { $0.contains("\"error\":") }
@@ -47,7 +25,7 @@ struct LifelineTests {
 
     @Test("A transaction that a request leaves open is gone before the next request")
     func leftOpen() throws {
-        var lifeline = Lifeline(TestDatabase.app, site, logger)
+        var lifeline = Lifeline(TestDatabase.app, logger)
         lifeline.lend(for: home) { db in try? db.script("BEGIN") }
         let isIdle = lifeline.lend(for: home) { db in db.isIdle }
         #expect(isIdle == true)
@@ -57,14 +35,14 @@ struct LifelineTests {
     func replaced() throws {
         var administrator = try Connection(TestCluster.administrator)
         for isInUse in [false, true] {
-            var lifeline = Lifeline(TestDatabase.app, site, logger)
+            var lifeline = Lifeline(TestDatabase.app, logger)
             lifeline.lend(for: home) { db in
                 guard let process = try? db.one("SELECT pg_backend_pid()", as: Int32.self) else { return }
                 // The second argument: until it is gone, or so many milliseconds.
                 _ = try? administrator.run("SELECT pg_terminate_backend(\(process), 1000)")
                 if isInUse { while (try? db.run("SELECT 1")) != nil {} }
             }
-            #expect(lifeline.answer(home, noting: { _ in }).status == .ok)
+            #expect(lifeline.lend(for: home) { db in try? db.one("SELECT 1", as: Int32.self) } == 1)
         }
     }
 }

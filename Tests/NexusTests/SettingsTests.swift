@@ -1,5 +1,7 @@
 import Logging
 import Postgres
+import Processes
+import Serving
 import Testing
 
 @testable import Nexus

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Postgres
+import Processes
 
 struct Restore: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Postgres
+import Processes
 
 /// A PostgreSQL cluster that only `nexus up` uses, reached through a unix socket in a directory closed to others. That
 /// directory is the lock on its door, hence `trust`.

@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 /// The parts that run. They are started one after the other, watched, and stopped from the last to the first.
 struct RunningParts {

@@ -2,6 +2,8 @@ import FoundationEssentials
 import Glibc
 import Passwords
 import Postgres
+import Processes
+import Seed
 import Store
 
 /// The store of `nexus up`: what it is made of, and the order in which that comes and goes.

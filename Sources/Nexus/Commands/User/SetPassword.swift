@@ -1,5 +1,6 @@
 import ArgumentParser
 import Postgres
+import Processes
 import Store
 
 extension UserCommand {
