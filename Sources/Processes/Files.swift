@@ -66,6 +66,11 @@ public enum Files {
         return lstat(path, &status) == 0 ? status : nil
     }
 
+    /// What a symbolic link points to; nil when there is none.
+    public static func link(_ path: String) -> String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+    }
+
     public static func contents(_ path: String) throws(CommandFailure) -> String {
         do {
             return try String(contentsOfFile: path, encoding: .utf8)

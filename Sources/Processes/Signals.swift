@@ -28,6 +28,13 @@ public enum Signals {
         pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 
+    /// Whether one of `signals`, which must be held, has arrived and was not taken yet.
+    public static func isPending(_ signals: [Int32]) -> Bool {
+        var pending = sigset_t()
+        guard sigpending(&pending) == 0 else { return false }
+        return signals.contains { sigismember(&pending, $0) == 1 }
+    }
+
     /// The next of `signals`, which must be held; nil when none came in time.
     public static func wait(_ signals: [Int32], for patience: Duration) -> Int32? {
         var set = set(signals)

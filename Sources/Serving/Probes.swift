@@ -14,8 +14,11 @@ public struct Probes {
 
     /// The answer; nil when it is another address.
     ///
-    /// - Parameter faults: why the store cannot do its work, a line each; only asked for when that is the question.
-    public func answer(_ request: Request, faults: () -> [String]) -> Response? {
+    /// - Parameter readiness: why the store cannot do its work, and what it will not be able to do soon, a line each; only
+    ///   asked for when that is the question.
+    public func answer(
+        _ request: Request, readiness: () -> (faults: [String], warnings: [String])
+    ) -> Response? {
         guard let name = Self.name(of: request.target) else { return nil }
         slot.note(route: name)
         guard request.method == .get || request.method == .head else {
@@ -25,7 +28,7 @@ public struct Probes {
         }
         switch name {
         case "healthz": return text("ok\n")
-        case "readyz": return ready(faults())
+        case "readyz": return ready(readiness())
         default: return status(request)
         }
     }
@@ -39,10 +42,10 @@ public struct Probes {
         return nil
     }
 
-    private func ready(_ faults: [String]) -> Response {
-        faults.isEmpty
-            ? text("ready\n")
-            : text("not ready\n" + faults.map { "\($0)\n" }.joined(), status: .serviceUnavailable)
+    private func ready(_ found: (faults: [String], warnings: [String])) -> Response {
+        let lines = (found.faults + found.warnings).map { "\($0)\n" }.joined()
+        return found.faults.isEmpty
+            ? text("ready\n" + lines) : text("not ready\n" + lines, status: .serviceUnavailable)
     }
 
     /// Only this machine gets to know; nginx refuses others before.

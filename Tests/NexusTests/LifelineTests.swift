@@ -1,3 +1,4 @@
+import Glibc
 import Logging
 import Postgres
 import TestSupport
@@ -10,17 +11,42 @@ struct LifelineTests {
     private let logger = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
     private let home = "a-request"
 
-    @Test("Without a database nothing is lent, and after two tries only one in half a second is made")
+    @Test("Without a database nothing is lent, and no more than two tries a second are made")
     func without() {
         let written = Written()
         let logger = Logger(label: "tests") { _ in JSONLogHandler(level: .trace) { written.add($0) } }
         var lifeline = Lifeline(TestDatabase.app.database("nowhere"), logger)
-        var wasLent = false
-        for _ in 1...5 { lifeline.lend(for: home) { _ in wasLent = true } }
-        #expect(!wasLent)
-        // One try when it was made and two by requests; the others were told at once.
-        let tries = written.lines.map { $0.contains("\"error\":") }
-        #expect(tries == [true, true, true, false, false, false])
+        for _ in 1...5 {
+            let isWhole = lifeline.mend(others: false)
+            #expect(!isWhole)
+            let wasLent = lifeline.lend(for: home) { _ in true }
+            #expect(wasLent == nil)
+        }
+        #expect(written.tries == 1, "the one when it was made")
+        usleep(510_000)
+        for _ in 1...5 { _ = lifeline.mend(others: true) }
+        #expect(written.tries == 2)
+        usleep(110_000)
+        _ = lifeline.mend(others: true)
+        #expect(written.tries == 3, "where others have one, it is there")
+    }
+
+    // Attack 20
+    @Test("A connection that this side gave up on is replaced at once, and costs no more than the request in hand")
+    func givenUp() throws {
+        var lifeline = Lifeline(TestDatabase.app, logger)
+        let backend = lifeline.lend(for: home) { db in try? db.one("SELECT pg_backend_pid()", as: Int32.self) }
+        let process = try #require(backend ?? nil)
+        kill(process, SIGSTOP)
+        defer { kill(process, SIGCONT) }
+        let answer = lifeline.lend(for: home) { db in try? db.one("SELECT 1", as: Int32.self) }
+        #expect(answer == .some(nil))
+        let began = ContinuousClock.now
+        let isWhole = lifeline.mend(others: true)
+        #expect(isWhole)
+        #expect(ContinuousClock.now - began < .milliseconds(500))
+        let next = lifeline.lend(for: home) { db in try? db.one("SELECT 1", as: Int32.self) }
+        #expect(next == 1)
     }
 
     @Test("A transaction that a request leaves open is gone before the next request")
@@ -42,7 +68,15 @@ struct LifelineTests {
                 _ = try? administrator.run("SELECT pg_terminate_backend(\(process), 1000)")
                 if isInUse { while (try? db.run("SELECT 1")) != nil {} }
             }
-            #expect(lifeline.lend(for: home) { db in try? db.one("SELECT 1", as: Int32.self) } == 1)
+            let isWhole = lifeline.mend(others: false)
+            #expect(isWhole)
+            let answer = lifeline.lend(for: home) { db in try? db.one("SELECT 1", as: Int32.self) }
+            #expect(answer == 1)
         }
     }
+}
+
+extension Written {
+    /// How many tries to connect failed.
+    fileprivate var tries: Int { lines.count { $0.contains("\"error\":") } }
 }

@@ -84,6 +84,49 @@ struct ScoreboardTests {
         }
     }
 
+    // Attack 20
+    @Test("A process knows whether another of its role can serve: one that is up, stays, and lacks nothing")
+    func others() throws {
+        try withPath { path in
+            let board = try Scoreboard.create(path, slots: 3)
+            for (slot, role) in ["worker", "worker", "jobs"].enumerated() {
+                board.write(role, to: Scoreboard.role, of: slot)
+                board[slot, .state] = WorkerState.idle.rawValue
+            }
+            func slot(_ number: Int) throws -> WorkerSlot {
+                try WorkerSlot.own(
+                    [WorkerSlot.fileVariable: path, WorkerSlot.slotVariable: "\(number)"], slowMilliseconds: .max,
+                    report: { _ in })
+            }
+            let (one, two) = (try slot(0), try slot(1))
+            #expect(one.othersCanServe)
+            two.note(canServe: false)
+            #expect(!one.othersCanServe, "the third has another role")
+            #expect(two.othersCanServe)
+            two.note(canServe: true)
+            #expect(one.othersCanServe)
+            board[1, .leaving] = 1
+            #expect(!one.othersCanServe)
+            board[1, .leaving] = 0
+            board[1, .state] = WorkerState.starting.rawValue
+            #expect(!one.othersCanServe)
+        }
+    }
+
+    @Test("Work that is no request is shown with its id, and counted for its process alone")
+    func jobs() throws {
+        let slot = try WorkerSlot.own([:], slowMilliseconds: .max, report: { _ in })
+        slot.begin("job-7")
+        slot.note(route: "send-mail")
+        let busy = slot.status(listener: nil)
+        #expect(busy.workers.map(\.state) == [.working])
+        #expect(busy.workers.map(\.requestID) == ["job-7"] && busy.workers.map(\.route) == ["send-mail"])
+        slot.rest(done: true)
+        slot.rest(done: false)
+        #expect(slot.served == 1)
+        #expect(slot.status(listener: nil).requests == 0)
+    }
+
     @Test("A slow request is counted and told once, with its route and id; a quick one is not")
     func slow() throws {
         var told: [SlowRequest] = []

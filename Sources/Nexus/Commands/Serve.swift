@@ -48,7 +48,10 @@ struct Serve: ParsableCommand {
             logger.warning("payments go through the built-in test gateway: orders count as paid, and no money is taken")
         }
         defer { pool.stop() }
-        try pool.run(until: stopping)
+        let log = BoundedLog.standardError()
+        try pool.run(until: stopping) {
+            if let log, log.isTooLarge { try? log.cut() }
+        }
         withExtendedLifetime(door) {}
     }
 

@@ -3,30 +3,53 @@ import Postgres
 
 /// A process's connection to the database, which may be missing for a while: whoever asks for it then gets nothing.
 ///
-/// One that the server ended costs at most the request in hand: the next one connects again. With a server that fails two
-/// requests in a row, or is silent, one request tries again every half second, so that the store is soon back when the
-/// database is; the others are answered at once, because a silent server makes every try last, and those who queue would
-/// wait for all of them.
+/// One that is lost is replaced by `mend`, which is called before the next piece of work is taken; whoever cannot work
+/// must not be the quickest to take. One that the server ended while nothing was done over it is replaced by the work
+/// that finds out, and costs nothing.
 struct Lifeline: ~Copyable {
     private let settings: ConnectionSettings
     private let logger: Logger
     private var connection: Connection?
     /// Until then nobody tries to connect.
     private var retryAt = ContinuousClock.now
-    /// Requests in a row that found no server, or lost it.
-    private var failures = 0
 
+    /// Between two tries. A server that is silent makes every one of them last.
     private static let pause = Duration.milliseconds(500)
-    /// A try that takes as long has met a server that is silent.
-    private static let silence = Duration.milliseconds(100)
+    /// The same while others have a database: then it is there.
+    private static let shortPause = Duration.milliseconds(100)
 
     init(_ settings: ConnectionSettings, _ logger: Logger) {
         self.settings = settings
         self.logger = logger
-        do {
+        do throws(DatabaseError) {
             connection = try Connection(settings)
         } catch {
-            logger.warning("no database yet", metadata: ["error": "\(error.debugDescription)"])
+            noteFailure(error, others: false)
+        }
+    }
+
+    /// Whether there is a connection, as far as this side knows.
+    private var isWhole: Bool {
+        switch connection {
+        case .some(let connection): !connection.isLost
+        case .none: false
+        }
+    }
+
+    /// Makes the connection anew if it is lost: at once if it was there until now, and from then on twice a second, or
+    /// more often while others have one.
+    ///
+    /// - Parameter others: whether other processes have a database.
+    /// - Returns: whether there is one now. If not, it may have taken as long as `connectTimeout`.
+    mutating func mend(others: Bool) -> Bool {
+        if isWhole { return true }
+        guard ContinuousClock.now >= retryAt else { return false }
+        do throws(DatabaseError) {
+            connection = try connect(for: nil)
+            return true
+        } catch {
+            noteFailure(error, others: others)
+            return false
         }
     }
 
@@ -37,44 +60,42 @@ struct Lifeline: ~Copyable {
         guard var db = ready(for: request) else { return nil }
         let result = body(&db)
         if !db.isLost, !db.isIdle { tidy(&db, after: request) }
-        if db.isLost {
-            noteFailure(isSilent: db.isGivenUp)
-        } else {
-            failures = 0
-        }
+        // The server may well be there, and only this connection be gone.
+        if db.isLost { retryAt = .now }
         connection = consume db
         return result
     }
 
     /// The connection, fit for a request; nil, and a line in the log, when there is none to be had.
     private mutating func ready(for request: String) -> Connection? {
-        let mustConnect = connection?.isLost ?? true
-        if mustConnect, ContinuousClock.now < retryAt {
+        // A worker may have waited for a request since long before the database came back.
+        guard isWhole || .now >= retryAt else {
             logger.notice("no database", metadata: ["request_id": "\(request)"])
             return nil
         }
-        let began = ContinuousClock.now
         do throws(DatabaseError) {
-            return try connect(request)
+            return try connect(for: request)
         } catch {
-            noteFailure(isSilent: .now - began > Self.silence)
-            logger.error(
-                "no database",
-                metadata: ["request_id": "\(request)", "error": "\(error.debugDescription)"])
+            noteFailure(error, others: false, request: request)
             return nil
         }
     }
 
-    private mutating func noteFailure(isSilent: Bool) {
-        failures += 1
-        if failures > 1 || isSilent { retryAt = .now + Self.pause }
+    private mutating func noteFailure(_ error: DatabaseError, others: Bool, request: String? = nil) {
+        retryAt = .now + (others ? Self.shortPause : Self.pause)
+        var metadata: Logger.Metadata = ["error": "\(error.debugDescription)"]
+        if let request { metadata["request_id"] = "\(request)" }
+        logger.error("no database", metadata: metadata)
     }
 
-    private mutating func connect(_ request: String) throws(DatabaseError) -> Connection {
+    private mutating func connect(for request: String?) throws(DatabaseError) -> Connection {
         guard var known = connection.take() else { return try Connection(settings) }
         do throws(DatabaseError) {
-            let found = try known.recover()
-            if found != .clean { report(found, request) }
+            if try known.recover() == .reconnected {
+                var metadata: Logger.Metadata = [:]
+                if let request { metadata["request_id"] = "\(request)" }
+                logger.notice("connected to the database again", metadata: metadata)
+            }
         } catch {
             // Kept: it is the same to connect anew later, and its settings are there.
             connection = consume known
@@ -91,12 +112,5 @@ struct Lifeline: ~Copyable {
             metadata: [
                 "request_id": "\(request)", "now": "\(found == .rolledBackOpenTransaction ? "rolled back" : "lost")",
             ])
-    }
-
-    private func report(_ found: Connection.Recovery, _ request: String) {
-        switch found {
-        case .clean, .rolledBackOpenTransaction: break
-        case .reconnected: logger.notice("connected to the database again", metadata: ["request_id": "\(request)"])
-        }
     }
 }

@@ -44,13 +44,18 @@ struct Worker: ParsableCommand {
             limits: Self.limits, refusal: { status, requestID in Site.refusal(status, requestID: requestID) },
             report: { logger.log(event: $0) }, watch: { slot.follow($0) })
         do {
-            try server.run(while: { retirement.reason(slot, logger) == nil }) { request in
+            try server.run(while: {
+                guard retirement.reason(slot, logger) == nil else { return false }
+                lifeline.standBy(slot)
+                return true
+            }) { request in
                 #if DEBUG
                     if let answer = TestRoutes.answer(request, noting: { slot.note(route: $0) }) { return answer }
                 #endif
-                if let answer = probes.answer(request, faults: { readiness.faults(request, slot, &lifeline) }) {
-                    return answer
+                let probed = probes.answer(request) {
+                    (readiness.faults(request, slot, &lifeline), readiness.warnings)
                 }
+                if let probed { return probed }
                 return lifeline.lend(for: request.id) { db in
                     db.label(request.id)
                     return site.respond(to: request, &db, noting: { slot.note(route: $0) })

@@ -24,6 +24,8 @@ public struct Scoreboard: ~Copyable {
         /// Odd while the worker changes what belongs together.
         case sequence
         case process, state, since, served, slow, startedAt, memory, leaving
+        /// 1 while the process lacks what its work needs.
+        case unable = 23
     }
 
     /// Numbers before the first slot, and of one slot: whole cache lines.

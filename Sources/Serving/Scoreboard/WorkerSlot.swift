@@ -70,6 +70,20 @@ public final class WorkerSlot {
         board[slot, .memory] = memory
     }
 
+    /// Whether this process has what its work needs, such as a database; the others of its role may go by it.
+    public func note(canServe: Bool) {
+        board[slot, .unable] = canServe ? 0 : 1
+    }
+
+    /// Whether another process of the same role is up and has what its work needs, as far as it knows.
+    public var othersCanServe: Bool {
+        let role = board.text(Scoreboard.role, of: slot)
+        return (0..<board.slots).contains { other in
+            other != slot && board[other, .state] > WorkerState.starting.rawValue && board[other, .leaving] == 0
+                && board[other, .unable] == 0 && board.text(Scoreboard.role, of: other) == role
+        }
+    }
+
     /// A piece of work that is no request begins; what there is to do is known by `id`, which the log may show.
     public func begin(_ id: String) {
         since = MonotonicTime.now()
