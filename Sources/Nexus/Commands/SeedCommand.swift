@@ -29,8 +29,11 @@ struct SeedCommand: ParsableCommand {
     @Option(help: "Another number gives other data.")
     var seed: UInt64 = 1
 
+    @OptionGroup
+    var store: StoreOptions
+
     func run() throws {
-        let settings = try Settings.current()
+        let settings = try store.announced()
         try settings.refuseInProduction("`nexus seed`")
         var db = try Connection(settings.owner.patient)
         if sellers == nil, products == nil, orders == nil {

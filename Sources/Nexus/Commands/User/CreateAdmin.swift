@@ -19,8 +19,11 @@ extension UserCommand {
         @Option(help: "The name that is shown.")
         var name = ""
 
+        @OptionGroup
+        var store: StoreOptions
+
         func run() throws {
-            let settings = try Settings.current()
+            let settings = try store.announced()
             let password = try UserCommand.password()
             switch try Registration.parse(email: email, password: password, name: name, hasher: UserCommand.hasher) {
             case .failure(let errors):

@@ -16,8 +16,11 @@ extension UserCommand {
         @Argument(help: "The address that the account logs in with.")
         var email: String
 
+        @OptionGroup
+        var store: StoreOptions
+
         func run() throws {
-            let settings = try Settings.current()
+            let settings = try store.announced()
             let password = try UserCommand.password()
             switch try PasswordReset.parse(email: email, password: password, hasher: UserCommand.hasher) {
             case .failure(let errors):
