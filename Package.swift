@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
     name: "nexus",
@@ -20,6 +21,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         // C libraries, one room each.
@@ -33,6 +35,8 @@ let package = Package(
         .target(name: "FastCGI", dependencies: ["CFastCGI", "HTTP"], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: strict),
         .target(name: "Passwords", dependencies: ["CArgon2"], swiftSettings: strict),
+        .target(name: "Processes", dependencies: [system], swiftSettings: strict),
+        .target(name: "Serving", dependencies: ["FastCGI", "HTTP", "Processes", logging], swiftSettings: strict),
 
         // templates/**/*.html become Swift at build time.
         .executableTarget(name: "TemplateCompiler", swiftSettings: strict),
@@ -45,6 +49,7 @@ let package = Package(
 
         // The business, its pages, and the command.
         .target(name: "Store", dependencies: ["Postgres", "Passwords", crypto], swiftSettings: strict),
+        .target(name: "Seed", dependencies: ["Passwords", "Postgres", "Store"], swiftSettings: strict),
         .target(
             name: "Web",
             dependencies: ["HTTP", "HTML", "Store", crypto, logging],
@@ -55,7 +60,8 @@ let package = Package(
         .executableTarget(
             name: "Nexus",
             dependencies: [
-                "FastCGI", "HTML", "HTTP", "Passwords", "Postgres", "Store", "Web", argumentParser, crypto, logging,
+                "FastCGI", "HTML", "HTTP", "Passwords", "Postgres", "Processes", "Seed", "Serving", "Store", "Web",
+                argumentParser, crypto, logging, system,
             ],
             swiftSettings: strict
         ),
@@ -75,9 +81,17 @@ let package = Package(
         .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "HTTP"], swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "PasswordsTests", dependencies: ["Passwords", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: strict),
+        .testTarget(
+            name: "ServingTests", dependencies: ["FastCGI", "HTTP", "Processes", "Serving", logging],
+            swiftSettings: strict),
         .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], swiftSettings: strict),
         .testTarget(
-            name: "StoreTests", dependencies: ["Passwords", "Postgres", "Store", "TestSupport"], swiftSettings: strict),
+            name: "StoreTests", dependencies: ["Passwords", "Postgres", "Seed", "Store", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SeedTests", dependencies: ["Passwords", "Postgres", "Seed", "Store", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "WebTests",
             dependencies: ["HTTP", "HTML", "Postgres", "Store", "TestSupport", "Web", logging],
@@ -86,8 +100,8 @@ let package = Package(
         .testTarget(
             name: "NexusTests",
             dependencies: [
-                "FastCGI", "HTTP", "Nexus", "Passwords", "Postgres", "Store", "TestSupport", "Web", argumentParser,
-                logging,
+                "FastCGI", "HTTP", "Nexus", "Passwords", "Postgres", "Processes", "Seed", "Serving", "Store",
+                "TestSupport", "Web", argumentParser, logging,
             ],
             swiftSettings: strict),
     ],

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Postgres
+import Processes
 
 /// The `nexus` command: everything that runs a store.
 @main
@@ -13,8 +14,8 @@ struct NexusCommand: ParsableCommand {
             Everything else takes its settings from the environment; .env.example describes them all.
             """,
         subcommands: [
-            Up.self, Serve.self, Status.self, Worker.self, Migrate.self, Seed.self, UserCommand.self, Doctor.self,
-            Routes.self, Nginx.self, ErrorPages.self, Units.self, Backup.self, Restore.self,
+            Up.self, Serve.self, Status.self, Worker.self, Migrate.self, SeedCommand.self, UserCommand.self,
+            Doctor.self, Routes.self, Nginx.self, ErrorPages.self, Units.self, Backup.self, Restore.self,
         ]
     )
 

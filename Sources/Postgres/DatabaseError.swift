@@ -2,7 +2,8 @@
 public struct DatabaseError: Error, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     /// What a caller can tell apart.
     public enum Kind: Sendable, Equatable {
-        /// No connection, a lost one, or a server that does not answer or takes no one in.
+        /// No connection, a lost one, or a server that does not answer, takes no one in, takes no writes, or has run out
+        /// of disk or memory: nothing is wrong with the statement, and it may go through later.
         case unavailable
         /// The statement or its wait for a lock took too long.
         case timeout
@@ -115,13 +116,15 @@ extension DatabaseError.Kind {
     init(sqlState: String?) {
         switch sqlState {
         case "57014", "55P03": self = .timeout
-        case "57P01", "57P02", "57P03", "57P05", "25P03", "53300": self = .unavailable
+        // An idle transaction was ended; the database, or the whole server, takes no writes.
+        case "25P03", "25006": self = .unavailable
         case "23505": self = .uniqueViolation
         case "23514": self = .checkViolation
         case "23503": self = .foreignKeyViolation
         case "23502": self = .notNullViolation
         case "40001", "40P01": self = .serialization
-        case let state? where state.hasPrefix("08"): self = .unavailable
+        // Connection; disk, memory or connections are used up; the server is going or coming; the system fails it.
+        case let state? where ["08", "53", "57P", "58"].contains { state.hasPrefix($0) }: self = .unavailable
         default: self = .other
         }
     }

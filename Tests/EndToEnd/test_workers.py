@@ -165,7 +165,7 @@ def test_a_worker_stuck_in_a_request_is_killed_and_named_and_others_notice_nothi
         while alive(worker["process"]):
             assert serve.ask("/healthz") == (200, "ok\n")
         assert stuck.result() == (0, "")
-    [line] = serve.lines("a request took too long")
+    [line] = serve.lines("a worker took too long")
     assert (line["route"], line["request_id"], line["state"]) == ("checkout", "stuck-1", "working")
     assert 2000 <= int(line["milliseconds"]) < 5000
     wait_until(lambda: serve.idle() == 2, 5, "it is replaced")
@@ -193,7 +193,7 @@ def test_workers_that_keep_dying_open_a_breaker_that_everybody_sees_and_that_clo
     assert serve.ask("/readyz") == (503, "not ready\nworkers: new ones do not come up\n")
     assert "nexus_breaker_open 1\n" in serve.ask("/status")[1]
     assert "BREAKER OPEN" in nexus("status", **serve.settings).stdout
-    assert len(serve.lines("workers do not come up")) == 1
+    assert len(serve.lines("new processes do not come up")) == 1
     serve.put_program(NEXUS)
     wait_until(lambda: serve.status()["breaker"] == "closed" and serve.idle() == 2, 15, "all is well again")
     assert serve.ask("/readyz") == (200, "ready\n")

@@ -1,6 +1,8 @@
+import Processes
 import Testing
 
 @testable import Nexus
+@testable import Serving
 
 @Suite("What the doctor says")
 struct FindingTests {

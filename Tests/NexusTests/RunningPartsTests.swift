@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Processes
 import Testing
 
 @testable import Nexus

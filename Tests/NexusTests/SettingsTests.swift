@@ -1,5 +1,7 @@
 import Logging
 import Postgres
+import Processes
+import Serving
 import Testing
 
 @testable import Nexus
@@ -85,6 +87,16 @@ struct SettingsTests {
         #expect(SettingsSource.filled(least) { file } == least)
         let production = ["DATABASE_URL": "", "NEXUS_ENVIRONMENT": "production"]
         #expect(SettingsSource.filled(production) { file } == ["NEXUS_ENVIRONMENT": "production"])
+    }
+
+    // Case 34
+    @Test("A directory that is named counts for more than the environment, and must have been used by `nexus up`")
+    func namedDirectory() throws {
+        let directory = try #require(Files.makeTemporaryDirectory("/tmp/nexus-test-"))
+        #expect(throws: CommandFailure.self) { try SettingsSource.current(directory: directory) }
+        try Files.write("DATABASE_URL='postgresql://up/x'\nPATH='ours'\n", to: "\(directory)/settings.env")
+        let values = try SettingsSource.current(directory: directory)
+        #expect(values["DATABASE_URL"] == "postgresql://up/x" && values["PATH"] == "ours")
     }
 
     @Test("A settings file reads back what was written, whatever is in it, and a shell would read the same")

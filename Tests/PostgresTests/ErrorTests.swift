@@ -30,6 +30,33 @@ struct ErrorTests {
         #expect(null.kind == .notNullViolation)
     }
 
+    // Attack 14, 15
+    @Test(
+        "A server that cannot write, is full, is going or has a fault of its machine is unavailable, and no bug",
+        arguments: [
+            "25006", "53000", "53100", "53200", "53300", "53400", "57P01", "57P02", "57P03", "57P04", "58000", "58030",
+        ])
+    func unavailable(state: String) throws {
+        let failure = try scratch { db throws in
+            try #require(
+                error {
+                    try db.script("DO $$ BEGIN RAISE EXCEPTION 'not now' USING ERRCODE = '\(state)'; END $$")
+                })
+        }
+        #expect(failure.kind == .unavailable)
+        #expect(failure.description == "the database is not available")
+    }
+
+    // Attack 15
+    @Test("In a database that is read-only, a write is unavailable")
+    func readOnly() throws {
+        let failure = try scratch { db throws in
+            try db.script("CREATE TABLE shelf (id int); SET LOCAL transaction_read_only = on")
+            return try #require(error { try db.run("INSERT INTO shelf VALUES (1)") })
+        }
+        #expect(failure.kind == .unavailable && failure.sqlState == "25006")
+    }
+
     @Test("No bound value stands in an error, neither in its description nor in its detail")
     func values() throws {
         for failure in [

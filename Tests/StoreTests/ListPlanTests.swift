@@ -1,4 +1,5 @@
 import Postgres
+import Seed
 import TestSupport
 import Testing
 

@@ -1,3 +1,5 @@
+import Processes
+
 /// A restored copy beside what the manifest says.
 struct BackupComparison {
     struct Line: Equatable {

@@ -1,5 +1,6 @@
 import Crypto
 import Glibc
+import Processes
 
 /// A backup: pg_dump's archive, the manifest behind it, and one last line with the archive's length and the SHA-256 of
 /// all before that line. One file, so that nothing can get separated; pg_restore reads the archive and leaves the rest.

@@ -1,4 +1,5 @@
 import Postgres
+import Processes
 
 /// pg_dump and pg_restore, of the server's own version where it is there: an older one refuses, a newer one may write
 /// what the server does not know.

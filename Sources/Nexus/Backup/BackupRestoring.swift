@@ -1,5 +1,6 @@
 import Glibc
 import Postgres
+import Processes
 
 /// Puts a backup into the store's database: into an empty one, or in place of what is there.
 struct BackupRestoring {

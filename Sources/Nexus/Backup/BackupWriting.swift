@@ -1,5 +1,6 @@
 import Glibc
 import Postgres
+import Processes
 
 /// Makes a backup: one snapshot for the manifest and for pg_dump, so that the two speak of the same moment however
 /// busy the store is meanwhile.

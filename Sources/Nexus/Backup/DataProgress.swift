@@ -1,3 +1,5 @@
+import Processes
+
 /// How far pg_dump or pg_restore has come, read from what it says with `--verbose`: each table counts by its rows.
 struct DataProgress {
     private let manifest: BackupManifest

@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 extension Launch {
     /// Runs it to its end, and gives each line that it says as it comes. One of `Signals.stopping`, which must be held,

@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 /// A file, open as long as this lives, read in pieces whatever its size.
 struct OpenFile: ~Copyable {

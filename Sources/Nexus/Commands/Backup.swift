@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Postgres
+import Processes
 
 struct Backup: ParsableCommand {
     static let configuration = CommandConfiguration(

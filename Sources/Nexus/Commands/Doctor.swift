@@ -1,11 +1,13 @@
 import ArgumentParser
 import Postgres
+import Processes
 
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Looks everything over that a store needs, and says what to do where something is amiss.",
+        abstract: "Checks everything that a store needs, and says what to do about whatever is wrong.",
         discussion: """
-            Changes nothing. Ends with 1 if anything is amiss; wrong settings are told by themselves, as by every command.
+            Changes nothing. Ends with 1 if anything is wrong. With wrong settings it ends there, as every command does: they
+            are listed, and nothing else is checked.
             """
     )
 
@@ -17,6 +19,7 @@ struct Doctor: ParsableCommand {
             let home = try Home.find()
             findings += DatabaseCheck(settings, home).findings()
             findings.append(SocketCheck.finding(settings))
+            findings.append(DiskCheck.finding(settings))
             findings.append(SizingCheck(settings).finding)
             findings += LibraryCheck.findings()
             findings += NginxCheck.findings(settings, home)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Postgres
+import Processes
 
 struct Migrate: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,9 +13,12 @@ struct Migrate: ParsableCommand {
     struct Status: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists every migration, and whether it was applied.")
 
+        @OptionGroup
+        var store: StoreOptions
+
         func run() throws {
             let migrator = try Migrate.migrator()
-            var db = try Migrate.connect()
+            var db = try Connection(store.settings().owner.patient)
             for migration in try migrator.status(&db) {
                 Terminal.say("\(migration.file.padded(to: 40)) \(migration.words)")
             }
@@ -25,9 +29,12 @@ struct Migrate: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "up", abstract: "Applies what is pending, each file in a transaction of its own.")
 
+        @OptionGroup
+        var store: StoreOptions
+
         func run() throws {
             let migrator = try Migrate.migrator()
-            var db = try Migrate.connect()
+            var db = try Connection(store.announced().owner.patient)
             let count = try migrator.up(&db, report: { Terminal.say($0) })
             if count == 0 { Terminal.say("nothing to do") }
         }
@@ -40,15 +47,18 @@ struct Migrate: ParsableCommand {
         @Flag(help: "Do not ask.")
         var yes = false
 
+        @OptionGroup
+        var store: StoreOptions
+
         func run() throws {
-            let settings = try Settings.current()
+            let settings = try store.announced()
             try settings.refuseInProduction("`nexus migrate reset`")
             if !yes {
                 Terminal.write("This deletes all data of \(settings.owner). Type yes: ", to: 2)
                 guard readLine() == "yes" else { throw CommandFailure("nothing was changed") }
             }
             let migrator = try Migrate.migrator()
-            var db = try Migrate.connect()
+            var db = try Connection(settings.owner.patient)
             try migrator.reset(&db, report: { Terminal.say($0) })
         }
     }
@@ -69,9 +79,12 @@ struct Migrate: ParsableCommand {
             abstract: "Says what differs between the files and the database; ends with 1 if anything does.",
             discussion: "Migrates an empty database for the comparison, and drops it again.")
 
+        @OptionGroup
+        var store: StoreOptions
+
         func run() throws {
             let migrator = try Migrate.migrator()
-            var db = try Migrate.connect()
+            var db = try Connection(store.announced().owner.patient)
             let differences = try migrator.verify(&db, report: { Terminal.progress($0) })
             guard differences.isEmpty else {
                 throw CommandFailure(
@@ -83,10 +96,6 @@ struct Migrate: ParsableCommand {
 
     fileprivate static func migrator() throws(CommandFailure) -> Migrator {
         Migrator(directory: try Home.find().migrations)
-    }
-
-    fileprivate static func connect() throws -> Connection {
-        try Connection(try Settings.current().owner.patient)
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Processes
 
 struct Nginx: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Postgres
+import Processes
 
 struct Restore: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,8 +23,11 @@ struct Restore: ParsableCommand {
     @Flag(help: "Do not ask.")
     var yes = false
 
+    @OptionGroup
+    var store: StoreOptions
+
     func run() throws {
-        let settings = try Settings.current()
+        let settings = try store.announced()
         Terminal.progress("reading \(file)")
         let backup = try BackupFile(Paths.absolute(file))
         var db = try Connection(settings.owner.patient)

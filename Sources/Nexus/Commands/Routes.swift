@@ -1,4 +1,5 @@
 import ArgumentParser
+import Processes
 import Web
 
 struct Routes: ParsableCommand {
@@ -10,12 +11,5 @@ struct Routes: ParsableCommand {
         for row in rows {
             Terminal.say("\(row.method.padded(to: 5)) \(row.pattern.padded(to: widest))  \(row.access)")
         }
-    }
-}
-
-extension String {
-    /// Filled with blanks on the right; a longer one stays as it is.
-    func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
     }
 }

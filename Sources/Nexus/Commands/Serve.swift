@@ -2,6 +2,8 @@ import ArgumentParser
 import FoundationEssentials
 import Glibc
 import Logging
+import Processes
+import Serving
 
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,28 +27,17 @@ struct Serve: ParsableCommand {
         let stopping = [SIGTERM, SIGINT]
         Signals.hold(stopping + [SIGHUP, SIGCHLD])
         try Files.makeDirectory(settings.runDirectory)
-        let door = try Door.open(settings)
+        let door = try Door.open(settings.socket, mode: settings.socketMode, runDirectory: settings.runDirectory)
         let pidFile = PidFile(path: "\(settings.runDirectory)/serve.pid")
         try pidFile.write(getpid())
         defer { pidFile.remove() }
 
         let path = Self.scoreboard(settings)
-        let board = try Scoreboard.create(path, slots: settings.workers + WorkerPool.spareSlots)
+        let roles = [Self.workers(settings, door.descriptor, scoreboard: path)]
+        let board = try Scoreboard.create(path, for: roles, listener: door.descriptor)
         defer { unlink(path) }
-        board[.manager] = UInt64(getpid())
-        board[.startedAt] = UInt64(time(nil))
-        board[.seats] = UInt64(settings.workers)
-        board[.socket] = ListenQueue.inode(door.descriptor) ?? 0
-        board[.deadline] = UInt64(settings.limits.deadlineSeconds)
-
-        var worker = Launch(Executable.path, ["worker"])
-        worker.input = door.descriptor
-        worker.signalOnParentDeath = .terminate
-        for name in SocketActivation.variables { worker.environment[name] = nil }
-        worker.environment[Worker.parentVariable] = "\(getpid())"
-        worker.environment[WorkerSlot.fileVariable] = path
         let backtraces = try Backtraces(runDirectory: Paths.absolute(settings.runDirectory))
-        var pool = WorkerPool(settings.workers, worker, board, settings.limits, backtraces, logger)
+        var pool = WorkerPool(roles, board, backtraces, logger)
         logger.info(
             "serving",
             metadata: [
@@ -57,7 +48,20 @@ struct Serve: ParsableCommand {
             logger.warning("payments go through the built-in test gateway: orders count as paid, and no money is taken")
         }
         defer { pool.stop() }
-        try pool.run(until: stopping)
+        let log = BoundedLog.standardError()
+        try pool.run(until: stopping) {
+            if let log, log.isTooLarge { try? log.cut() }
+        }
         withExtendedLifetime(door) {}
+    }
+
+    private static func workers(_ settings: Settings, _ listener: Int32, scoreboard: String) -> Role {
+        var launch = Launch(Executable.path, ["worker"])
+        launch.input = listener
+        launch.signalOnParentDeath = .terminate
+        for name in SocketActivation.variables { launch.environment[name] = nil }
+        launch.environment[Worker.parentVariable] = "\(getpid())"
+        launch.environment[WorkerSlot.fileVariable] = scoreboard
+        return Role("worker", seats: settings.workers, launch, deadlineSeconds: settings.limits.deadlineSeconds)
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Glibc
+import Processes
+import Serving
 
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,7 +28,7 @@ struct Status: ParsableCommand {
         guard access(path, F_OK) == 0 else {
             throw CommandFailure("no `nexus serve` is running with NEXUS_RUN_DIRECTORY \(settings.runDirectory)")
         }
-        let status = ServeStatus(try Scoreboard.open(path, .readOnly), listener: nil)
+        let status = try ServeStatus.read(path)
         guard kill(status.manager, 0) == 0 || errno == EPERM else {
             throw CommandFailure("the `nexus serve` that left \(path) is gone (process \(status.manager))")
         }

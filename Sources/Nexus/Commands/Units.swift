@@ -1,4 +1,5 @@
 import ArgumentParser
+import Processes
 
 struct Units: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Glibc
+import Processes
 
 struct Up: ParsableCommand {
     static let configuration = CommandConfiguration(

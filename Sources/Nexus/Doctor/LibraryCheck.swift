@@ -1,3 +1,5 @@
+import Processes
+
 /// The C libraries, by the packages they came in: only those tell the patch level.
 enum LibraryCheck {
     private struct Library {

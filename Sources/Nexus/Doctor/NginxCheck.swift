@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Processes
 
 /// nginx: installed, and content with the site.
 enum NginxCheck {

@@ -1,5 +1,7 @@
 import Glibc
 import Postgres
+import Processes
+import Serving
 
 /// Whether the machine and the database are large enough for the workers. The rule: each worker takes a connection, and
 /// one more is needed while a worker is replaced, two for the commands; each may grow to NEXUS_WORKER_MEMORY, and each

@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 /// The workers' socket: there, answering, and closed to others.
 enum SocketCheck {

@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import Processes
 
 /// Writes log events as lines of JSON to standard error, each with one call, so that lines of several processes never mix.
 struct JSONLogHandler: LogHandler {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Processes
 
 /// What nginx has to know of a store, as the templates in `nginx/` ask for it.
 struct NginxSite {

@@ -1,3 +1,5 @@
+import Processes
+
 /// A file of nginx's configuration with names such as `${CAPITALS}` to be filled in.
 struct NginxTemplate {
     private let text: String

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Processes
 
 /// The directory with the files that come with the command: `nginx/`, `static/`, `migrations/`.
 struct Home: Sendable {

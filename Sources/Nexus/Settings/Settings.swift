@@ -1,5 +1,7 @@
 import Logging
 import Postgres
+import Processes
+import Serving
 
 /// Everything the command takes from its environment, checked. `.env.example` describes each name.
 struct Settings: Sendable {

@@ -1,6 +1,8 @@
 import Glibc
 import Logging
 import Postgres
+import Processes
+import Serving
 
 /// Reads settings one by one and keeps every complaint, so that all of them can be told at once.
 struct SettingsReader {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Processes
 
 /// Where settings come from: the environment, or what a running `nexus up` left for its other commands.
 enum SettingsSource {
@@ -8,6 +9,19 @@ enum SettingsSource {
         filled(ProcessInfo.processInfo.environment) {
             try? String(contentsOfFile: ".nexus/settings.env", encoding: .utf8)
         }
+    }
+
+    /// The same with another place than `.nexus`, which then counts for more than the environment.
+    ///
+    /// - Throws: `CommandFailure` when `nexus up` has left nothing there.
+    static func current(directory: String?) throws(CommandFailure) -> [String: String] {
+        guard let directory else { return current() }
+        let path = UpDirectory(directory).settings
+        guard let text = try? Files.contents(path) else {
+            throw CommandFailure(
+                "no `nexus up` has run in \(directory): \(path) cannot be read", status: CommandFailure.badSettings)
+        }
+        return ProcessInfo.processInfo.environment.merging(parse(text)) { _, file in file }
     }
 
     /// - Parameter file: what `nexus up` wrote; nil when there is nothing. Only asked for when it counts.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Processes
 
 /// A self-signed certificate for localhost, kept between runs so that a browser has to be told only once.
 struct Certificate: Sendable {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Processes
 
 /// Where the private cluster lives.
 enum ClusterPlace {

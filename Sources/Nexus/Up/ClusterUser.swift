@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 /// Who the private cluster belongs to: whoever started `nexus up`, or `postgres` if that is root, since PostgreSQL
 /// refuses to run as root.

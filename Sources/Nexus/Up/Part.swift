@@ -1,3 +1,5 @@
+import Processes
+
 /// One of the processes that make a store: PostgreSQL, `nexus serve`, nginx.
 struct Part: Sendable {
     let name: String

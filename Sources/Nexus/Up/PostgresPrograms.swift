@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Processes
 
 /// PostgreSQL's own programs, which Debian keeps out of PATH, one directory a version.
 struct PostgresPrograms: Sendable {

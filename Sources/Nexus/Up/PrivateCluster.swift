@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Postgres
+import Processes
 
 /// A PostgreSQL cluster that only `nexus up` uses, reached through a unix socket in a directory closed to others. That
 /// directory is the lock on its door, hence `trust`.
@@ -30,13 +31,23 @@ struct PrivateCluster: Sendable {
 
     var exists: Bool { FileManager.default.fileExists(atPath: "\(data)/PG_VERSION") }
 
+    /// - Throws: `CommandFailure` that names the disk when it is too full for the server to start: it writes at least a
+    ///   piece of its log (16 MiB) then, and a new cluster takes three times as much.
+    func checkDisk() throws(CommandFailure) {
+        try Disk.require(exists ? 32 : 96, for: place)
+    }
+
     /// Makes the cluster. It gets its name only when it is whole, so that one cut short does not count.
     func create() throws(CommandFailure) {
         let draft = "\(place)/data.new"
         try? FileManager.default.removeItem(atPath: draft)
         var initdb = Launch(
             programs.initdb,
-            ["-D", draft, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"])
+            [
+                "-D", draft, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8",
+                // A disk that returns something else than was written is noticed, and not passed on.
+                "--data-checksums",
+            ])
         initdb.user = user.name
         initdb.directory = place
         try initdb.succeed("a private PostgreSQL cluster cannot be made in \(place)")

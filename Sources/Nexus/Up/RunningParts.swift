@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 /// The parts that run. They are started one after the other, watched, and stopped from the last to the first.
 struct RunningParts {
@@ -51,15 +52,21 @@ struct RunningParts {
 
     /// Keeps everything running until a signal asks to stop.
     ///
+    /// - Parameter look: called about once in `period`.
     /// - Throws: `CommandFailure` when a part does not stay alive.
-    mutating func watch() throws(CommandFailure) {
+    mutating func watch(every period: Duration, _ look: (RunningParts) -> Void) throws(CommandFailure) {
         while true {
-            let due = running.filter { $0.child == nil }.map(\.due).min()
-            let signal = Signals.wait(
-                Signals.stopping + [SIGCHLD], for: due.map { $0 - clock.now } ?? .seconds(3600))
+            let due = running.filter { $0.child == nil }.map { $0.due - clock.now }.min()
+            let signal = Signals.wait(Signals.stopping + [SIGCHLD], for: min(due ?? period, period))
             if let signal, signal != SIGCHLD { return }
             try tend()
+            look(self)
         }
+    }
+
+    /// The process of a part that runs; nil while it does not.
+    func process(_ name: String) -> pid_t? {
+        running.first { $0.part.name == name }?.child?.id
     }
 
     /// Takes note of what has ended, and starts again what is due.

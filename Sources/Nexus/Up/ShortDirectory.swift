@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 /// A directory with a short path that stands in for one whose path is too long for a unix socket.
 enum ShortDirectory {

@@ -1,3 +1,5 @@
+import Processes
+
 /// Everything that `nexus up` keeps: `.nexus`, or the directory that it was told.
 struct UpDirectory: Sendable {
     /// Absolute.

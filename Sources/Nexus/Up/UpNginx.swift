@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 import Web
 
 /// nginx's files for `nexus up`, below its directory.

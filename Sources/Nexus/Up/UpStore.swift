@@ -2,6 +2,9 @@ import FoundationEssentials
 import Glibc
 import Passwords
 import Postgres
+import Processes
+import Seed
+import Serving
 import Store
 
 /// The store of `nexus up`: what it is made of, and the order in which that comes and goes.
@@ -70,12 +73,37 @@ struct UpStore {
     }
 
     /// Keeps it running until a signal asks to stop.
-    mutating func watch() throws(CommandFailure) { try parts.watch() }
+    mutating func watch() throws(CommandFailure) {
+        let scoreboard = Serve.scoreboard(settings)
+        let logs = UpLogs(directory)
+        var silent: pid_t?
+        try parts.watch(every: .seconds(1)) { parts in
+            let found = Self.silentServe(scoreboard, parts)
+            // Seen twice: after a sleep of the whole machine, it is only not awake yet.
+            if let found, found == silent {
+                Terminal.complain("\(Self.serveName) has stood still for some seconds and is killed")
+                kill(found, SIGKILL)
+            }
+            silent = found
+            logs.bound(nginx: parts.process("nginx"))
+        }
+    }
+
+    /// The process of a `serve` that stands still: it replaces no worker and kills no hung one. nil when it is well.
+    private static func silentServe(_ scoreboard: String, _ parts: RunningParts) -> pid_t? {
+        guard let status = try? ServeStatus.read(scoreboard), status.silentMilliseconds > silence else { return nil }
+        return parts.process(serveName).flatMap { $0 == status.manager ? $0 : nil }
+    }
+
+    /// Milliseconds; it looks after its workers every quarter of a second.
+    private static let silence = 3_000
+    private static let serveName = "nexus serve"
 
     mutating func stop() { parts.stop() }
 
     private mutating func startCluster() throws {
         guard let cluster else { return }
+        try cluster.checkDisk()
         if !cluster.exists {
             Terminal.progress("making a private PostgreSQL cluster in \(cluster.place)")
             try cluster.create()
@@ -111,7 +139,7 @@ struct UpStore {
         launch.output = try Files.openLog(directory.log("worker"))
         launch.signalOnParentDeath = .terminate
         return Part(
-            name: "nexus serve", launch: launch, stopSignal: SIGTERM, patience: .seconds(15),
+            name: Self.serveName, launch: launch, stopSignal: SIGTERM, patience: .seconds(15),
             pause: .milliseconds(200), log: directory.log("worker"), pidFile: nil, prepare: {})
     }
 

@@ -1,3 +1,5 @@
+import Processes
+
 /// The programs that `nexus up` cannot do without. PostgreSQL's own are looked for only when it needs a cluster.
 struct UpTools: Sendable {
     let nginx: String

@@ -14,14 +14,14 @@ public struct Slug: Hashable, Sendable, CustomStringConvertible {
 
     /// The first choice for a product of this name: its ASCII letters and digits in lower case, hyphens between, at most
     /// 60 characters. A name that has none of these becomes `product`.
-    static func suggestion(for name: String) -> Slug {
+    public static func suggestion(for name: String) -> Slug {
         let words = name.lowercased().utf8.split { !allows($0) || $0 == UInt8(ascii: "-") }
         let joined = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-").prefix(60)
         return Slug(joined.hasSuffix("-") ? String(joined.dropLast()) : String(joined)) ?? Slug(known: "product")
     }
 
     /// The same with a tail of 40 random bits, for when the first choice is taken.
-    func varied() -> Slug {
+    public func varied() -> Slug {
         var source = SystemRandomNumberGenerator()
         let tail = String(decoding: Hexadecimal.digits(of: source.next()).suffix(10), as: UTF8.self)
         return Slug(known: "\(text.prefix(69))-\(tail)")

@@ -3,7 +3,8 @@ internal import Postgres
 
 /// What a thrown error means for the person who waits, without its details.
 public enum Fault: Sendable, Equatable {
-    /// The database cannot be reached, or took too long, or too many passwords are being checked: try again later.
+    /// The database cannot be reached, took too long, or cannot write just now; or too many passwords are being
+    /// checked: try again later.
     case unavailable
     /// Anything else: our mistake.
     case bug

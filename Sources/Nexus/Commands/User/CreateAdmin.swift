@@ -1,5 +1,6 @@
 import ArgumentParser
 import Postgres
+import Processes
 import Store
 
 extension UserCommand {
@@ -18,8 +19,11 @@ extension UserCommand {
         @Option(help: "The name that is shown.")
         var name = ""
 
+        @OptionGroup
+        var store: StoreOptions
+
         func run() throws {
-            let settings = try Settings.current()
+            let settings = try store.announced()
             let password = try UserCommand.password()
             var form = UserCommand.form(email: email, password: password, name: name)
             guard let registration = try Registration.parse(&form, hasher: UserCommand.hasher) else {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Postgres
+import Processes
 import Store
 
 extension UserCommand {
@@ -15,8 +16,11 @@ extension UserCommand {
         @Argument(help: "The address that the account logs in with.")
         var email: String
 
+        @OptionGroup
+        var store: StoreOptions
+
         func run() throws {
-            let settings = try Settings.current()
+            let settings = try store.announced()
             guard let address = EmailAddress(email) else { throw CommandFailure("\(email) is no e-mail address") }
             var db = try Connection(settings.owner)
             guard let admin = try User.promote(address, &db) else { throw UserCommand.nobody(email) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Postgres
+import Processes
 import Store
 
 extension UserCommand {
@@ -15,8 +16,11 @@ extension UserCommand {
         @Argument(help: "The address that the account logs in with.")
         var email: String
 
+        @OptionGroup
+        var store: StoreOptions
+
         func run() throws {
-            let settings = try Settings.current()
+            let settings = try store.announced()
             let password = try UserCommand.password()
             var form = UserCommand.form(email: email, password: password)
             guard let reset = try PasswordReset.parse(&form, hasher: UserCommand.hasher) else {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Passwords
+import Processes
 import Store
 
 struct UserCommand: ParsableCommand {

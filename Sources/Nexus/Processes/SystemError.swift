@@ -1,8 +1,0 @@
-import Glibc
-
-/// What the system calls an `errno`.
-enum SystemError {
-    static func text(_ code: Int32) -> String {
-        strerror(code).map { String(cString: $0) } ?? "error \(code)"
-    }
-}
