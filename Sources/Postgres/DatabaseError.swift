@@ -2,7 +2,7 @@
 public struct DatabaseError: Error, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     /// What a caller can tell apart.
     public enum Kind: Sendable, Equatable {
-        /// No connection, a lost one, or a server that does not answer or takes no one in.
+        /// No connection, a lost one, or a server that does not answer, takes no one in, has no room or may only be read.
         case unavailable
         /// The statement or its wait for a lock took too long.
         case timeout
@@ -115,13 +115,15 @@ extension DatabaseError.Kind {
     init(sqlState: String?) {
         switch sqlState {
         case "57014", "55P03": self = .timeout
-        case "57P01", "57P02", "57P03", "57P05", "25P03", "53300": self = .unavailable
+        // 25006 is a database that may only be read just now.
+        case "25P03", "25006": self = .unavailable
         case "23505": self = .uniqueViolation
         case "23514": self = .checkViolation
         case "23503": self = .foreignKeyViolation
         case "23502": self = .notNullViolation
         case "40001", "40P01": self = .serialization
-        case let state? where state.hasPrefix("08"): self = .unavailable
+        // Lost; full, of disk or connections; being stopped or started.
+        case let state? where ["08", "53", "57P"].contains(where: state.hasPrefix): self = .unavailable
         default: self = .other
         }
     }
