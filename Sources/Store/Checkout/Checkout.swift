@@ -50,7 +50,7 @@ public enum Checkout {
             SELECT id, \(draft.email), \(draft.name.text), \(draft.key) FROM products
             WHERE id = \(product) AND status = 'active' AND price = coalesce(\(draft.shownPrice as Int64?), price)
             FOR SHARE
-            ON CONFLICT (product_id, checkout_key, lower(email)) DO NOTHING
+            ON CONFLICT (product_id, checkout_key, \(SQL.address("email"))) DO NOTHING
             RETURNING \(Order.columns)
             """
         )
@@ -63,7 +63,8 @@ public enum Checkout {
         try db.first(
             """
             SELECT \(Order.columns) FROM orders
-            WHERE product_id = \(product) AND checkout_key = \(draft.key) AND lower(email) = lower(\(draft.email))
+            WHERE product_id = \(product) AND checkout_key = \(draft.key)
+                AND \(SQL.address("email")) = \(SQL.address(draft.email))
             """
         )
     }

@@ -12,7 +12,7 @@ extension Site {
                 layout: visit.layout("All orders", .adminOrders),
                 filter: OrderFilter(search),
                 rows: orders.items.map { OrderRow($0) },
-                pager: search.pager(.admin(.orders), last: orders.hasMore ? orders.items.last?.order.id : nil)
+                pager: search.pager(.admin(.orders), last: orders.hasMore ? orders.items.last?.order.key : nil)
             )
         )
     }

@@ -12,7 +12,7 @@ extension Site {
                 layout: visit.layout("Orders", .orders),
                 filter: OrderFilter(search),
                 rows: orders.items.map { OrderRow($0, link: SellerRoute.order($0.id).link) },
-                pager: search.pager(.seller(.orders), last: orders.hasMore ? orders.items.last?.id : nil)
+                pager: search.pager(.seller(.orders), last: orders.hasMore ? orders.items.last?.key : nil)
             )
         )
     }
@@ -33,16 +33,16 @@ extension Site {
 extension OrderSearch {
     /// What a list's query asks for; what cannot be read asks for nothing.
     init(_ query: Form) {
-        let email = query["q"].flatMap { $0.isEmpty ? nil : $0 }
+        let text = query["q"].flatMap { $0.isEmpty ? nil : $0 }
         self.init(
-            email: email, status: query["status"].flatMap { Order.Status(rawValue: $0) },
-            before: query["before"].flatMap { Order.ID($0) }
+            text: text, status: query["status"].flatMap { Order.Status(rawValue: $0) },
+            before: query["before"].flatMap { Order.Key($0) }
         )
     }
 
     /// - Parameter last: the last order shown when more follow; nil at the end of the list.
-    func pager(_ list: Route, last: Order.ID?) -> Pager {
-        let kept = [("q", email), ("status", status?.rawValue)]
+    func pager(_ list: Route, last: Order.Key?) -> Pager {
+        let kept = [("q", text), ("status", status?.rawValue)]
         return Pager(
             "orders", first: before.map { _ in list.link(kept) },
             older: last.map { list.link(kept + [("before", "\($0)")]) }

@@ -5,9 +5,9 @@ internal import Store
 extension Site {
     /// `GET /`: published products, newest first.
     func home(_ visit: Visit, _ db: inout Database) throws -> Response {
-        let before = visit.query["before"].flatMap { Slug($0) }
+        let before = visit.query["before"].flatMap { Listing.Key($0) }
         let listings = try Listing.newest(before: before, &db)
-        let older = listings.hasMore ? listings.items.last?.product.slug.text : nil
+        let older = listings.hasMore ? listings.items.last?.key.description : nil
         return .page(
             HomePage(
                 layout: visit.layout(
