@@ -16,6 +16,7 @@ struct NexusCommand: ParsableCommand {
         subcommands: [
             Up.self, Serve.self, Status.self, Worker.self, Migrate.self, SeedCommand.self, UserCommand.self,
             Doctor.self, Routes.self, Nginx.self, ErrorPages.self, Units.self, Backup.self, Restore.self,
+            SweepCommand.self,
         ]
     )
 

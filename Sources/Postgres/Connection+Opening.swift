@@ -1,36 +1,45 @@
 internal import CPostgres
 
 extension Connection {
-    /// Replaces the wire by a new one, with nothing prepared. Errors: kind `unavailable`; the connection stays closed then.
+    /// Replaces the wire by a new one, with nothing prepared. Several hosts are tried in turn, each with its share of the
+    /// time, so that one that is silent does not keep us from the next.
+    /// Errors: kind `unavailable`, that of the last host; the connection stays closed then.
     mutating func open() throws(DatabaseError) {
         wire.close()
         statements = StatementCache()
         sessionLabel.resend()
         depth = 0
-        let deadline = Deadline(in: settings.connectTimeout)
-        wire = try Wire(to: settings.parameters, deadline: deadline)
+        let servers = settings.servers
+        let whole = Deadline(in: settings.connectTimeout)
+        for (index, server) in servers.enumerated() {
+            let share = settings.hostTimeout ?? whole.left(for: servers.count - index)
+            do {
+                return try open(server, by: Deadline(in: share))
+            } catch {
+                wire.close()
+                if index == servers.count - 1 { throw error }
+            }
+        }
+    }
+
+    private mutating func open(
+        _ server: ConnectionSettings.Parameters, by deadline: Deadline
+    ) throws(DatabaseError) {
+        wire = try Wire(to: server, deadline: deadline)
         // Behind PgBouncer the session is somebody else's the next moment.
         if settings.isPooled { return }
         do {
-            try simple(sessionSettings, deadline: deadline)
+            try simple(SessionSettings.script(settings), deadline: deadline)
         } catch {
-            // Without its limits it would be taken for a good one.
-            wire.close()
+            // Without its settings it would be taken for a good one.
             throw error.asUnavailable
         }
     }
 
-    private var sessionSettings: String {
-        func milliseconds(_ duration: Duration?) -> Int64 {
-            // 0 means no limit to the server, so a limit below one millisecond is one millisecond.
-            duration.map { max($0.milliseconds, 1) } ?? 0
-        }
-        return """
-            SET timezone = 'UTC'; SET standard_conforming_strings = on; \
-            SET statement_timeout = \(milliseconds(settings.statementTimeout)); \
-            SET lock_timeout = \(milliseconds(settings.lockTimeout)); \
-            SET idle_in_transaction_session_timeout = \(milliseconds(settings.idleInTransactionTimeout))
-            """
+    /// Whether a pooler such as PgBouncer is between: the number of the process that answered the connection is then not
+    /// that of the one which answers statements.
+    public mutating func isBehindPooler() throws(DatabaseError) -> Bool {
+        try one("SELECT pg_backend_pid()", as: Int32.self) != PQbackendPID(wire.connection)
     }
 
     /// Runs a text of statements as they are, in the server's simple protocol.

@@ -14,21 +14,33 @@ extension Connection {
             if let problem = sql.parameters.problem { throw DatabaseError(.usage, problem).at(site, sql.text) }
         }
         let keys = statements.map { StatementCache.Key(text: $0.text, types: $0.parameters.types) }
-        do {
-            return try attempt(statements, keys)
-        } catch {
-            // The server dropped a statement, or a table changed under it.
-            let isStale = error.sqlState == "26000" || error.sqlState == "0A000"
-            let wasKnown = isStale && keys.contains { self.statements.name(of: $0) != nil }
-            // Whatever befell the one may have befallen all.
-            if isStale { for key in keys { self.statements.forget(key) } }
-            // Idle after a failure means that it was in no transaction, so nothing has happened.
-            guard wasKnown, isIdle else { throw error.at(site) }
+        // Each try learns of one statement at least what the server has under its name.
+        var tries = 2 * statements.count + 1
+        while true {
+            do {
+                return try attempt(statements, keys)
+            } catch {
+                tries -= 1
+                let mayTryAgain = tries > 0 && learn(from: error, about: keys)
+                // Idle after a failure means that it was in no transaction, so nothing has happened.
+                guard mayTryAgain, isIdle else { throw error.at(site) }
+            }
         }
-        do {
-            return try attempt(statements, keys)
-        } catch {
-            throw error.at(site)
+    }
+
+    /// Whether the failure was one of a prepared statement's name, and has been taken into account.
+    private mutating func learn(from error: DatabaseError, about keys: [StatementCache.Key]) -> Bool {
+        switch error.sqlState {
+        case "26000", "0A000":
+            // The server dropped a statement, or a table changed under it. Whatever befell the one may have befallen all.
+            let wasKnown = keys.contains { statements.name(of: $0) != nil }
+            for key in keys { statements.forget(key, isStale: error.sqlState == "0A000") }
+            return wasKnown
+        case "42P05":
+            // The name is there, and so the statement: a pooler has given us a session that another of ours used.
+            // `attempt` has taken note.
+            return true
+        default: return false
         }
     }
 
@@ -69,6 +81,9 @@ extension Connection {
                 wire.close()
                 throw DatabaseError(.unavailable, "the connection was lost").of(failed)
             }
+            if failure.sqlState == "42P05", done < prepared.count {
+                self.statements.remember(prepared[done].key, as: prepared[done].name)
+            }
             throw DatabaseError(failure, isLost: !wire.isOpen).of(failed)
         }
         return reply.results
@@ -82,7 +97,7 @@ extension Connection {
             let known =
                 settings.isPooled
                 ? "" : self.statements.name(of: key) ?? prepared.first { $0.isNew && $0.key == key }?.name
-            let name = known ?? self.statements.newName()
+            let name = known ?? self.statements.newName(for: key)
             prepared.append(PreparedSQL(sql: sql, key: key, name: name, isNew: known == nil))
         }
         return prepared

@@ -38,7 +38,8 @@ extension Connection {
 
     private mutating func begin(at site: CallSite) throws(DatabaseError) {
         // One name serves every depth: the server takes the innermost savepoint of that name.
-        _ = try execute(depth == 0 ? "BEGIN" : "SAVEPOINT nexus", at: site)
+        // Said each time, because behind a pooler it cannot be set for the session.
+        _ = try execute(depth == 0 ? "BEGIN ISOLATION LEVEL READ COMMITTED" : "SAVEPOINT nexus", at: site)
         depth += 1
     }
 

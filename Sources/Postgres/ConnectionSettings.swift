@@ -2,7 +2,8 @@ internal import CPostgres
 
 /// Where the database is, and how long to wait for it.
 public struct ConnectionSettings: Sendable, CustomStringConvertible {
-    /// For the whole of connecting: all addresses, TLS and log-in (but not for the look-up of a host's name).
+    /// For the whole of connecting: all hosts, TLS and log-in (but not for the look-up of a host's name). A
+    /// `connect_timeout` in the URL counts instead, for each host.
     public var connectTimeout: Duration = .milliseconds(1500)
     /// For one statement; the server cancels it. `nil` is no limit.
     public var statementTimeout: Duration? = .milliseconds(1500)
@@ -13,8 +14,10 @@ public struct ConnectionSettings: Sendable, CustomStringConvertible {
     /// Whether PgBouncer is between: then nothing is prepared, and nothing is set for the session.
     public var isPooled: Bool
 
+    typealias Parameters = [(keyword: String, value: String)]
+
     /// libpq's keywords and values as the URL gave them; the rest comes from libpq's own environment variables.
-    private(set) var parameters: [(keyword: String, value: String)]
+    var parameters: Parameters
 
     /// How much longer than the server the client waits, before it takes the server to be hung.
     static let grace: Duration = .milliseconds(250)
@@ -65,7 +68,7 @@ public struct ConnectionSettings: Sendable, CustomStringConvertible {
             .map { "\($0.keyword)=\($0.value)" }.joined(separator: " ")
     }
 
-    private func setting(_ keyword: String, to value: String) -> ConnectionSettings {
+    func setting(_ keyword: String, to value: String) -> ConnectionSettings {
         var settings = self
         settings.parameters.removeAll { $0.keyword == keyword }
         settings.parameters.append((keyword, value))

@@ -17,6 +17,11 @@ struct Deadline {
         return Int32(clamping: (left + 999_999) / 1_000_000)
     }
 
+    /// An equal share of what is left for each of `count`; nil if there is no end.
+    func left(for count: Int) -> Duration? {
+        nanoseconds.map { .nanoseconds(max($0 - Deadline.now, 0) / Int64(max(count, 1))) }
+    }
+
     private static var now: Int64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)

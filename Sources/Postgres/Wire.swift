@@ -13,7 +13,7 @@ struct Wire: ~Copyable {
     }
 
     /// Connects. Errors: kind `unavailable`, also when the deadline has passed.
-    init(to parameters: [(keyword: String, value: String)], deadline: Deadline) throws(DatabaseError) {
+    init(to parameters: ConnectionSettings.Parameters, deadline: Deadline) throws(DatabaseError) {
         connection = Wire.start(parameters)
         var next = PGRES_POLLING_WRITING
         while PQstatus(connection) != CONNECTION_BAD, next != PGRES_POLLING_FAILED {
@@ -69,7 +69,7 @@ struct Wire: ~Copyable {
         }
     }
 
-    private static func start(_ parameters: [(keyword: String, value: String)]) -> OpaquePointer? {
+    private static func start(_ parameters: ConnectionSettings.Parameters) -> OpaquePointer? {
         var all = parameters
         all.append(("fallback_application_name", "nexus"))
         all.append(("client_encoding", "UTF8"))

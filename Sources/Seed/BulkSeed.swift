@@ -81,7 +81,8 @@ public struct BulkSeed: Sendable {
     }
 
     private func isPlanted(_ db: inout Database) throws(DatabaseError) -> Bool {
-        try db.one("SELECT EXISTS (SELECT FROM users WHERE lower(email) = \(SeedPeople.marker(of: seed)))")
+        try db.one(
+            "SELECT EXISTS (SELECT FROM users WHERE lower(email COLLATE \"C\") = \(SeedPeople.marker(of: seed)))")
     }
 
     private static func check(_ number: Int, in range: ClosedRange<Int>, _ what: String) throws(Refusal) {

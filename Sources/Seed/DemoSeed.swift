@@ -14,7 +14,8 @@ public enum DemoSeed {
     /// - Returns: Whether anything was added.
     /// - Throws: `PasswordError`, `DatabaseError`.
     public static func plant(hasher: PasswordHasher, _ owner: inout Database) throws -> Bool {
-        let isThere: Bool = try owner.one("SELECT EXISTS (SELECT FROM users WHERE lower(email) = \(email))")
+        let isThere: Bool = try owner.one(
+            "SELECT EXISTS (SELECT FROM users WHERE lower(email COLLATE \"C\") = \(email))")
         guard !isThere else { return false }
         let hash = try hasher.hash(password)
         return try owner.transaction { db throws(DatabaseError) in
@@ -30,7 +31,7 @@ public enum DemoSeed {
         try db.first(
             """
             INSERT INTO users (email, password, name) VALUES (\(email), \(hash.phc), 'Mara Lind')
-            ON CONFLICT (lower(email)) DO NOTHING RETURNING id
+            ON CONFLICT (lower(email COLLATE "C")) DO NOTHING RETURNING id
             """
         )
     }

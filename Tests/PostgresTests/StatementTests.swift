@@ -39,6 +39,37 @@ struct StatementTests {
         #expect(try db.first("SHOW lock_timeout", as: String.self) == "0")
     }
 
+    // Case 32
+    @Test("A name is the statement's own: two connections give it the same, and another text or type another")
+    func names() throws {
+        var one = try Connection(TestCluster.administrator)
+        var other = try Connection(TestCluster.administrator)
+        let names: SQL = "SELECT name FROM pg_prepared_statements ORDER BY prepare_time, name"
+        _ = try one.first("SELECT \(1)", as: Int.self)
+        _ = try other.first("SELECT \("x")::text", as: String.self)
+        _ = try other.first("SELECT \(1)", as: Int.self)
+        let (first, second) = (try one.all(names, as: String.self), try other.all(names, as: String.self))
+        #expect(first.count == 2 && second.count == 3)
+        #expect(Set(first).isSubset(of: second))
+        #expect(Set(second).count == 3)
+    }
+
+    // Case 32
+    @Test("A session in which another of ours has prepared the same is used as it is, and one that has not is taught")
+    func sharedSession() throws {
+        var db = try Connection(TestCluster.administrator)
+        let key = StatementCache.Key(text: "SELECT 40 + $1", types: [SQLType.int8.rawValue])
+        try db.script("PREPARE \(StatementCache().newName(for: key)) (int8) AS SELECT 40 + $1")
+        #expect(try db.first("SELECT 40 + \(2)", as: Int.self) == 42)
+        let (sum, text) = try db.together(
+            Query.one("SELECT 40 + \(3)", as: Int.self), Query.one("SELECT \("x")::text", as: String.self))
+        #expect(sum == 43 && text == "x")
+        try db.script("DEALLOCATE ALL; PREPARE \(StatementCache().newName(for: key)) (int8) AS SELECT 40 + $1")
+        let (again, same) = try db.together(
+            Query.one("SELECT \("y")::text", as: String.self), Query.one("SELECT 40 + \(4)", as: Int.self))
+        #expect(again == "y" && same == 44)
+    }
+
     @Test("A table changed under a prepared statement is noticed, and the statement prepared anew")
     func changedTable() throws {
         var db = try Connection(TestCluster.administrator)

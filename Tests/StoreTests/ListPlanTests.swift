@@ -18,15 +18,15 @@ struct ListPlanTests {
     /// Rows from the middle of the data.
     struct Keys: Sendable {
         let seller: User.ID
-        let order: Order.ID
         let product: Product.ID
-        let slug: Slug
+        let shelf: Listing.Key
+        let orders: Order.Key
     }
 
     static let lists: [List] = [
         List(description: "the front page", index: "products_published") { _ in Listing.newestQuery(before: nil) },
         List(description: "the front page's next", index: "products_published") {
-            Listing.newestQuery(before: $0.slug)
+            Listing.newestQuery(before: $0.shelf)
         },
         List(description: "own products", index: "products_by_user") {
             Product.listQuery(ownedBy: $0.seller, before: nil)
@@ -38,13 +38,13 @@ struct ListPlanTests {
             Order.listQuery(soldBy: $0.seller, OrderSearch())
         },
         List(description: "own orders' next", index: "orders_by_seller") {
-            Order.listQuery(soldBy: $0.seller, OrderSearch(before: $0.order))
+            Order.listQuery(soldBy: $0.seller, OrderSearch(before: $0.orders))
         },
         List(description: "own orders by status", index: "orders_by_seller_status") {
             Order.listQuery(soldBy: $0.seller, OrderSearch(status: .refunded))
         },
         List(description: "own orders by address", index: "orders_by_seller_email") {
-            Order.listQuery(soldBy: $0.seller, OrderSearch(email: "a"))
+            Order.listQuery(soldBy: $0.seller, OrderSearch(text: "a"))
         },
         List(description: "all users", index: "users_pkey") { _ in User.listQuery(emailStartingWith: nil, before: nil)
         },
@@ -59,13 +59,13 @@ struct ListPlanTests {
         },
         List(description: "all orders", index: "orders_by_time") { _ in SoldOrder.listQuery(OrderSearch()) },
         List(description: "all orders' next", index: "orders_by_time") {
-            SoldOrder.listQuery(OrderSearch(before: $0.order))
+            SoldOrder.listQuery(OrderSearch(before: $0.orders))
         },
         List(description: "all orders by status", index: "orders_by_status") { _ in
             SoldOrder.listQuery(OrderSearch(status: .refunded))
         },
         List(description: "all orders by address", index: "orders_by_email") { _ in
-            SoldOrder.listQuery(OrderSearch(email: "anna.b"))
+            SoldOrder.listQuery(OrderSearch(text: "anna.b"))
         },
     ]
 
@@ -92,7 +92,8 @@ struct ListPlanTests {
     /// An ordinary seller, with about 300 orders, and rows of theirs. For one who owns a good part of everything,
     /// reading everybody's rows in order is the better plan, and PostgreSQL takes it.
     private static let middle: SQL = """
-        SELECT seller_id, (array_agg(orders.id))[1], max(product_id), max(slug)
+        SELECT seller_id, max(product_id), max(products.created_at), max(slug), max(orders.created_at),
+            (array_agg(orders.id))[1]
         FROM orders JOIN products ON products.id = product_id
         GROUP BY seller_id ORDER BY abs(count(*) - 300), seller_id LIMIT 1
         """
@@ -101,8 +102,8 @@ struct ListPlanTests {
 extension ListPlanTests.Keys: RowDecodable {
     init(row: inout Row) throws(DatabaseError) {
         seller = try row.next()
-        order = try row.next()
         product = try row.next()
-        slug = try row.next()
+        shelf = Listing.Key(try row.next(), try row.next())
+        orders = Order.Key(try row.next(), try row.next())
     }
 }

@@ -71,6 +71,8 @@ public enum TestDatabase {
     private static func create(_ name: String, from template: String) throws {
         var db = try Connection(TestCluster.administrator)
         try db.script("CREATE DATABASE \(name) TEMPLATE \(template) OWNER nexus_owner ENCODING 'UTF8'")
+        // What `Migrator.up` does, and a copy has not.
+        try db.script("REVOKE TEMPORARY ON DATABASE \(name) FROM PUBLIC")
     }
 
     private static func drop(_ name: String) {

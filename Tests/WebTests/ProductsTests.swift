@@ -154,10 +154,12 @@ struct ProductsTests {
             #expect(!first.text.contains(cast.draft.name))
             let next = try #require(first.text.range(of: "/?before="))
             let link = String(first.text[next.lowerBound...].prefix { $0 != "\"" })
-            #expect(link == "/?before=volume-6")
+            // All 25 are of one moment, so their slugs decide; the key is that moment and the last slug (case 15).
+            #expect(link.hasSuffix("-volume-14"))
             let second = visitor.get(link, &db)
-            #expect(second.text.contains("Volume 5"))
-            #expect(!second.text.contains("Volume 6<"))
+            #expect(second.text.contains("Volume 13<"))
+            #expect(!second.text.contains("Volume 14<"))
+            #expect(!first.text.contains(cast.songs.name) && second.text.contains(cast.songs.name))
             #expect(visitor.get("/?before=gone", &db).status == .ok)
         }
     }

@@ -1,4 +1,5 @@
 import Postgres
+import Processes
 
 /// The database: reachable by both roles, at the schema of the files, and safe from the application's role.
 struct DatabaseCheck {
@@ -11,44 +12,59 @@ struct DatabaseCheck {
     }
 
     func findings() -> [Finding] {
-        [application(), role(), schema()]
+        [application(), session(), role(), schema()]
     }
 
     private func application() -> Finding {
         look("database", "is it running? `nexus up` brings its own; else check DATABASE_URL") {
             var db = try Connection(settings.database)
             let version = try db.first("SELECT current_setting('server_version_num')::int", as: Int32.self) ?? 0
-            let words = "PostgreSQL \(version / 10_000).\(version % 10_000)"
-            return version >= 150_000 ? .well(words) : .amiss(words, remedy: "PostgreSQL 15 or newer is needed")
+            let making = try DatabaseMaking(&db)
+            let words = "PostgreSQL \(version / 10_000).\(version % 10_000), \(making)"
+            guard version >= 150_000 else { return .amiss(words, remedy: "PostgreSQL 15 or newer is needed") }
+            return making.problem.map { .amiss(words, remedy: $0) } ?? .well(words)
         }
     }
 
-    /// A hole in a page must not become a hole in the tables.
+    /// What the database, the role or a pooler would have statements mean.
+    private func session() -> Finding {
+        look("session", "check DATABASE_URL") {
+            var owner = try Connection(settings.owner)
+            if try owner.isBehindPooler() {
+                return .amiss(
+                    "DATABASE_OWNER_URL leads to a pooler", remedy: "let it lead to PostgreSQL itself, where locks hold"
+                )
+            }
+            var db = try Connection(settings.database)
+            if try !settings.database.isPooled && db.isBehindPooler() {
+                return .amiss(
+                    "a pooler such as PgBouncer is between, and DATABASE_URL does not say so",
+                    remedy: "add pgbouncer=true to DATABASE_URL; see migrations/README.md")
+            }
+            let unmet = try db.unmetSettings()
+            guard unmet.isEmpty else {
+                return .amiss(
+                    unmet.joined(separator: "; "),
+                    remedy: "behind a pooler these are set on the role: ALTER ROLE … SET …; see migrations/README.md")
+            }
+            return .well("set up as it should be\(settings.database.isPooled ? ", by the role, behind a pooler" : "")")
+        }
+    }
+
+    /// A hole in a page must not become a hole in the tables: the role may what the guide lists, and nothing else.
     private func role() -> Finding {
         look("application's role", "check DATABASE_URL") {
             var db = try Connection(settings.database)
-            guard
-                let role = try db.first(
-                    """
-                    SELECT current_user::text, rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls,
-                        (SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid),
-                        has_schema_privilege(current_user, 'public', 'CREATE'),
-                        (SELECT string_agg(other.rolname, ', ' ORDER BY other.rolname) FROM pg_roles AS other
-                            WHERE other.oid <> pg_roles.oid AND NOT pg_roles.rolsuper
-                            AND pg_has_role(pg_roles.oid, other.oid, 'MEMBER')
-                            AND (other.rolsuper OR other.rolcreaterole OR other.rolcreatedb OR other.rolbypassrls
-                                OR other.rolname LIKE 'pg\\_%'
-                                OR EXISTS (SELECT FROM pg_class WHERE relowner = other.oid)))
-                    FROM pg_roles WHERE rolname = current_user
-                    """, as: RoleRow.self)
-            else { return .amiss("it is unknown", remedy: "see migrations/README.md") }
-            let faults = role.faults
-            guard faults.isEmpty else {
+            let name = try db.one("SELECT current_user::text", as: String.self)
+            let guide = try Files.contents("\(home.migrations)/README.md")
+            let differences = try RoleRights(&db).differences(from: RoleRights(guide: guide))
+            guard differences.isEmpty else {
+                let more = differences.count > 3 ? "; and \(differences.count - 3) more" : ""
                 return .amiss(
-                    "\(role.name) \(faults.joined(separator: ", "))",
-                    remedy: "let DATABASE_URL name a role of its own, such as nexus_app; see migrations/README.md")
+                    "\(name) has other rights than it should: \(differences.prefix(3).joined(separator: "; "))\(more)",
+                    remedy: "`nexus migrate up`, and a role of its own, such as nexus_app; see migrations/README.md")
             }
-            return .well("\(role.name) owns no table, can make none, and acts for nobody else")
+            return .well("\(name) may what migrations/README.md lists, object by object, and nothing else")
         }
     }
 
@@ -72,32 +88,5 @@ struct DatabaseCheck {
             let words = (error as? DatabaseError)?.debugDescription ?? "\(error)"
             return Finding(subject, .amiss(words, remedy: remedy))
         }
-    }
-}
-
-/// What a role may do that the application's must not.
-private struct RoleRow: RowDecodable {
-    let name: String
-    let isPowerful: Bool
-    let owned: Int64
-    let canCreate: Bool
-    /// Roles that may more than it should, and whose rights it has or can take with SET ROLE; nil for none.
-    let others: String?
-
-    init(row: inout Row) throws(DatabaseError) {
-        name = try row.next()
-        isPowerful = try row.next()
-        owned = try row.next()
-        canCreate = try row.next()
-        others = try row.next()
-    }
-
-    var faults: [String] {
-        [
-            isPowerful ? "has an administrator's rights" : nil,
-            owned > 0 ? "owns \(owned) tables and indexes" : nil,
-            canCreate ? "can make tables" : nil,
-            others.map { "is a member of \($0)" },
-        ].compactMap(\.self)
     }
 }

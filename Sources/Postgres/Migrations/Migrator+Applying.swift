@@ -22,7 +22,10 @@ extension Migrator {
         _ migrations: [Migration], _ db: inout Connection, report: (String) -> Void
     ) throws(MigrationError) -> Int {
         do throws(DatabaseError) {
+            if let problem = try DatabaseMaking(&db).problem { throw DatabaseError(.usage, problem) }
             try db.script(AppliedMigration.table)
+            // Of the database itself, which no dump carries and no template passes on.
+            try db.closeToOthers()
         } catch {
             throw MigrationError(error)
         }

@@ -15,7 +15,8 @@ struct Credentials: RowDecodable {
     }
 
     static func find(_ email: EmailAddress, _ db: inout Database) throws(DatabaseError) -> Credentials? {
-        try db.first("SELECT \(User.columns), password FROM users WHERE lower(email) = lower(\(email))")
+        try db.first(
+            "SELECT \(User.columns), password FROM users WHERE \(SQL.address("email")) = \(SQL.address(email))")
     }
 
     static func find(_ id: User.ID, _ db: inout Database) throws(DatabaseError) -> Credentials? {

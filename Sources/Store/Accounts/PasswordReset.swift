@@ -22,7 +22,7 @@ public struct PasswordReset: Sendable {
         try db.transaction { db throws(DatabaseError) in
             let user: User? = try db.first(
                 """
-                UPDATE users SET password = \(hash.phc) WHERE lower(email) = lower(\(email))
+                UPDATE users SET password = \(hash.phc) WHERE \(SQL.address("email")) = \(SQL.address(email))
                 RETURNING \(User.columns)
                 """
             )

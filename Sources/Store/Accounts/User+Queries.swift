@@ -11,7 +11,7 @@ extension User {
                 """
                 INSERT INTO users (email, password, name)
                 VALUES (\(registration.email), \(registration.password.phc), \(registration.name.text))
-                ON CONFLICT (lower(email)) DO NOTHING
+                ON CONFLICT (\(SQL.address("email"))) DO NOTHING
                 RETURNING \(columns)
                 """))
     }
@@ -25,7 +25,7 @@ extension User {
             """
             INSERT INTO users (email, password, name, role)
             VALUES (\(registration.email), \(registration.password.phc), \(registration.name.text), 'admin')
-            ON CONFLICT (lower(email)) DO NOTHING
+            ON CONFLICT (\(SQL.address("email"))) DO NOTHING
             RETURNING \(columns)
             """
         )
@@ -36,7 +36,10 @@ extension User {
     public static func promote(_ email: EmailAddress, _ db: inout Database) throws(DatabaseError) -> User? {
         try db.transaction { db throws(DatabaseError) in
             let user: User? = try db.first(
-                "UPDATE users SET role = 'admin' WHERE lower(email) = lower(\(email)) RETURNING \(columns)")
+                """
+                UPDATE users SET role = 'admin' WHERE \(SQL.address("email")) = \(SQL.address(email))
+                RETURNING \(columns)
+                """)
             if let user { try Session.endAll(of: user.id, &db) }
             return user
         }
@@ -54,10 +57,18 @@ extension User {
         Paged(try db.all(listQuery(emailStartingWith: email, before: before)))
     }
 
+    /// With a search: of those that match, the first in the order of their addresses (`SearchText.matches`).
     static func listQuery(emailStartingWith email: String?, before: ID?) -> SQL {
-        let search: SQL = if let email { "AND \(SQL.column("email", startsWith: email))" } else { "" }
-        let page: SQL = if let before { "AND id < \(before)" } else { "" }
-        return
-            "SELECT \(columns) FROM users WHERE true \(search) \(page) ORDER BY id DESC LIMIT \(Paged<User>.size + 1)"
+        let found: SQL =
+            if let search = SearchText(email) {
+                """
+                (SELECT * FROM users WHERE \(SQL.text(SQL.address("email"), startsWith: search.address))
+                ORDER BY \(SQL.address("email")) LIMIT \(SearchText.matches)) AS users
+                """
+            } else {
+                "users"
+            }
+        let page: SQL = if let before { "WHERE users.id < \(before)" } else { "" }
+        return "SELECT \(columns) FROM \(found) \(page) ORDER BY users.id DESC LIMIT \(Paged<User>.size + 1)"
     }
 }

@@ -22,7 +22,7 @@ public struct Overview: Sendable {
             """
             SELECT
                 (SELECT count(*) FROM (SELECT FROM users LIMIT \(most)) AS few),
-                (SELECT count(*) FROM (SELECT FROM products LIMIT \(most)) AS few),
+                (SELECT count(*) FROM (SELECT FROM products WHERE deleted_at IS NULL LIMIT \(most)) AS few),
                 (SELECT count(*) FROM (SELECT FROM products WHERE status = 'active' LIMIT \(most)) AS few),
                 (SELECT count(*) FROM (SELECT FROM orders LIMIT \(most)) AS few),
                 (SELECT count(*) FROM (SELECT FROM orders WHERE status = 'paid' LIMIT \(most)) AS few)

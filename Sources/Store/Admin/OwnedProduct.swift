@@ -7,7 +7,7 @@ public struct OwnedProduct: Sendable {
 
     /// The product of a number; nil when there is none.
     public static func find(_ id: Product.ID, _ db: inout Database) throws(DatabaseError) -> OwnedProduct? {
-        try db.first("SELECT \(columns) FROM \(tables) WHERE products.id = \(id)")
+        try db.first("SELECT \(columns) FROM products WHERE products.id = \(id) AND deleted_at IS NULL")
     }
 
     /// Everybody's products, newest first: those whose name begins with `name`, after the product `before`.
@@ -17,19 +17,30 @@ public struct OwnedProduct: Sendable {
         Paged(try db.all(listQuery(nameStartingWith: name, before: before)))
     }
 
+    /// With a search: of those that match, the first in the order of their names (`SearchText.matches`).
     static func listQuery(nameStartingWith name: String?, before: Product.ID?) -> SQL {
-        let search: SQL = if let name { "AND \(SQL.column("products.name", startsWith: name))" } else { "" }
+        let found: SQL =
+            if let search = SearchText(name) {
+                """
+                (SELECT * FROM products
+                WHERE deleted_at IS NULL AND \(SQL.text(SQL.folded("name"), startsWith: search.folded))
+                ORDER BY \(SQL.folded("name")), id DESC LIMIT \(SearchText.matches)) AS products
+                """
+            } else {
+                "products"
+            }
         let page: SQL = if let before { "AND products.id < \(before)" } else { "" }
         return """
-            SELECT \(Product.listColumns), users.email FROM \(tables) WHERE true \(search) \(page)
+            SELECT \(Product.listColumns), \(seller) FROM \(found) WHERE products.deleted_at IS NULL \(page)
             ORDER BY products.id DESC LIMIT \(Paged<OwnedProduct>.size + 1)
             """
     }
 }
 
 extension OwnedProduct: RowDecodable {
-    static let tables: SQL = "products JOIN users ON users.id = products.user_id"
-    static let columns: SQL = "\(Product.columns), users.email"
+    /// Looked up for each row that is shown, and for no other.
+    private static let seller: SQL = "(SELECT users.email FROM users WHERE users.id = products.user_id)"
+    static let columns: SQL = "\(Product.columns), \(seller)"
 
     public init(row: inout Row) throws(DatabaseError) {
         product = try Product(row: &row)

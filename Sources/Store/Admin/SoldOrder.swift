@@ -8,7 +8,7 @@ public struct SoldOrder: Sendable {
 
     /// The order of a number; nil when there is none.
     public static func find(_ id: Order.ID, _ db: inout Database) throws(DatabaseError) -> SoldOrder? {
-        try db.first("SELECT \(columns) FROM \(tables) WHERE orders.id = \(id)")
+        try db.first("SELECT \(columns) FROM orders WHERE orders.id = \(id)")
     }
 
     /// Everybody's orders, newest first.
@@ -20,15 +20,14 @@ public struct SoldOrder: Sendable {
 
     static func listQuery(_ search: OrderSearch) -> SQL {
         """
-        SELECT \(columns) FROM \(tables) WHERE true \(search.conditions)
-        ORDER BY orders.created_at DESC, orders.id DESC LIMIT \(Paged<SoldOrder>.size + 1)
+        SELECT \(columns) FROM \(search.rows(of: "true", limit: Paged<SoldOrder>.size + 1)) \(OrderSearch.order)
         """
     }
 }
 
 extension SoldOrder: RowDecodable {
-    static let tables: SQL = "orders LEFT JOIN users ON users.id = orders.seller_id"
-    static let columns: SQL = "\(Order.columns), users.email"
+    /// The seller is looked up for each row that is shown, and for no other.
+    static let columns: SQL = "\(Order.columns), (SELECT users.email FROM users WHERE users.id = orders.seller_id)"
 
     public init(row: inout Row) throws(DatabaseError) {
         order = try Order(row: &row)

@@ -16,9 +16,6 @@ extension Order {
     static func listQuery(
         soldBy seller: User.ID, _ search: OrderSearch, limit: Int = Paged<Order>.size + 1
     ) -> SQL {
-        """
-        SELECT \(columns) FROM orders WHERE orders.seller_id = \(seller) \(search.conditions)
-        ORDER BY orders.created_at DESC, orders.id DESC LIMIT \(limit)
-        """
+        "SELECT \(columns) FROM \(search.rows(of: "orders.seller_id = \(seller)", limit: limit)) \(OrderSearch.order)"
     }
 }

@@ -22,6 +22,11 @@ public struct Order: Sendable {
     public let amount: Money
     public let createdAt: Timestamp
     public let updatedAt: Timestamp
+
+    /// Where a page of a list goes on after this one.
+    public typealias Key = PageKey<ID>
+
+    public var key: Key { Key(createdAt, id) }
 }
 
 extension Order: RowDecodable {

@@ -13,7 +13,8 @@ public struct Listing: Sendable {
         try db.first(
             """
             SELECT \(columns) FROM \(tables)
-            WHERE products.slug = \(slug) AND (products.status = 'active' OR products.user_id = \(viewer as User.ID?))
+            WHERE products.slug = \(slug) AND products.deleted_at IS NULL
+                AND (products.status = 'active' OR products.user_id = \(viewer as User.ID?))
             """
         )
     }
@@ -23,26 +24,26 @@ public struct Listing: Sendable {
         try db.first("SELECT \(columns) FROM \(tables) WHERE products.id = \(id) AND products.status = 'active'")
     }
 
-    /// Published products, newest first, after the one at `before`. The key is a slug and not a number, because nothing
-    /// on a public page counts up; one that is gone gives an empty page.
-    public static func newest(before: Slug? = nil, _ db: inout Database) throws(DatabaseError) -> Paged<Listing> {
+    /// Where a page goes on. Of a slug and not a number, because nothing on a public page counts up.
+    public typealias Key = PageKey<Slug>
+
+    public var key: Key { Key(product.createdAt, product.slug) }
+
+    /// Published products, newest first, after the one at `before`.
+    public static func newest(before: Key? = nil, _ db: inout Database) throws(DatabaseError) -> Paged<Listing> {
         Paged(try db.all(newestQuery(before: before)))
     }
 
-    static func newestQuery(before: Slug?) -> SQL {
+    static func newestQuery(before: Key?) -> SQL {
         let page: SQL =
             if let before {
-                """
-                AND (products.created_at, products.id)
-                    < (SELECT key.created_at, key.id FROM products AS key
-                        WHERE key.slug = \(before) AND key.status = 'active')
-                """
+                "AND (products.created_at, products.slug COLLATE \"C\") < (\(before.time), \(before.tie)::text)"
             } else {
                 ""
             }
         return """
             SELECT \(Product.listColumns), users.name FROM \(tables) WHERE products.status = 'active' \(page)
-            ORDER BY products.created_at DESC, products.id DESC LIMIT \(Paged<Listing>.size + 1)
+            ORDER BY products.created_at DESC, products.slug COLLATE "C" DESC LIMIT \(Paged<Listing>.size + 1)
             """
     }
 }

@@ -29,7 +29,8 @@ extension Product {
                 """
                 UPDATE products SET name = \(draft.name), description = \(draft.description),
                     price = \(draft.price.cents), currency = \(draft.price.currency), status = \(draft.status)
-                WHERE id = \(id) AND user_id = \(seller) AND version = coalesce(\(version as Int64?), version)
+                WHERE id = \(id) AND user_id = \(seller) AND deleted_at IS NULL
+                    AND version = coalesce(\(version as Int64?), version)
                 RETURNING \(columns)
                 """))
         if let updated { return .done(updated) }
@@ -42,13 +43,21 @@ extension Product {
         return .refused
     }
 
-    /// Deletes a product of `seller`; its orders stay, with what was bought. False when there is none of that number.
+    /// Deletes a product of `seller`: no page shows it from now on, and its slug is free. Its orders stay, with what was
+    /// bought, and let go of it in pieces (`Sweep`), however many they are. False when there is none of that number.
     public static func delete(
         _ id: ID, ownedBy seller: User.ID, as submission: Submission = .unnumbered, _ db: inout Database
     ) throws(DatabaseError) -> Bool {
-        let deleted: ID? = try db.first(
-            submission.noting("DELETE FROM products WHERE id = \(id) AND user_id = \(seller) RETURNING id"))
-        return deleted != nil
+        let marked: ID? = try db.first(
+            submission.noting(
+                """
+                UPDATE products SET deleted_at = now() WHERE id = \(id) AND user_id = \(seller) AND deleted_at IS NULL
+                RETURNING id
+                """))
+        guard marked != nil else { return false }
+        // The usual product is gone with this. It is deleted, whether or not the sweeping succeeds.
+        _ = try? db.transaction { db throws(DatabaseError) in try Sweep.run(&db) }
+        return true
     }
 
     private static func insert(
@@ -60,7 +69,7 @@ extension Product {
                 INSERT INTO products (user_id, slug, name, description, price, currency, status)
                 VALUES (\(seller), \(slug), \(draft.name), \(draft.description), \(draft.price.cents),
                     \(draft.price.currency), \(draft.status))
-                ON CONFLICT (slug) DO NOTHING
+                ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING
                 RETURNING \(columns)
                 """))
     }

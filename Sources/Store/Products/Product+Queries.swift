@@ -3,7 +3,7 @@ public import Postgres
 extension Product {
     /// The product, if it exists and belongs to `seller`; a stranger's product is nil, like a missing one.
     public static func find(_ id: ID, ownedBy seller: User.ID, _ db: inout Database) throws(DatabaseError) -> Product? {
-        try db.first("SELECT \(columns) FROM products WHERE id = \(id) AND user_id = \(seller)")
+        try db.first("SELECT \(columns) FROM products WHERE id = \(id) AND user_id = \(seller) AND deleted_at IS NULL")
     }
 
     /// A seller's own products, newest first, after the product `before`.
@@ -18,7 +18,7 @@ extension Product {
     ) -> SQL {
         let page: SQL = if let before { "AND id < \(before)" } else { "" }
         return """
-            SELECT \(listColumns) FROM products WHERE user_id = \(seller) \(page)
+            SELECT \(listColumns) FROM products WHERE user_id = \(seller) AND deleted_at IS NULL \(page)
             ORDER BY id DESC LIMIT \(limit)
             """
     }

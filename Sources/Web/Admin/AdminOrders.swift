@@ -13,7 +13,7 @@ enum AdminOrders {
                 layout: visit.layout("All orders", .adminOrders),
                 filter: OrderFilter(search),
                 rows: orders.items.map { OrderRow($0) },
-                pager: search.pager(.adminOrders, last: orders.hasMore ? orders.items.last?.order.id : nil)
+                pager: search.pager(.adminOrders, last: orders.hasMore ? orders.items.last?.order.key : nil)
             )
         )
     }

@@ -1,6 +1,6 @@
 internal import Store
 
-/// The form above a list of orders: a search by the buyer's address and a choice of one status.
+/// The form above a list of orders: a search by reference or buyer and a choice of one status.
 struct OrderFilter: Sendable {
     /// What was searched for, as typed; empty for all.
     let query: String
@@ -10,13 +10,13 @@ struct OrderFilter: Sendable {
     let isOn: Bool
 
     init(_ search: OrderSearch) {
-        query = search.email ?? ""
+        query = search.text ?? ""
         let all = Choice(value: "", label: "All", isSelected: search.status == nil)
         statuses =
             [all]
             + Order.Status.allCases.map {
                 Choice(value: $0.rawValue, label: StatusBadge($0.rawValue).label, isSelected: search.status == $0)
             }
-        isOn = search.email != nil || search.status != nil
+        isOn = search.text != nil || search.status != nil
     }
 }

@@ -13,7 +13,7 @@ enum OwnOrders {
                 layout: visit.layout("Orders", .orders),
                 filter: OrderFilter(search),
                 rows: orders.items.map { OrderRow($0, link: Route.order($0.id).link) },
-                pager: search.pager(.orders, last: orders.hasMore ? orders.items.last?.id : nil)
+                pager: search.pager(.orders, last: orders.hasMore ? orders.items.last?.key : nil)
             )
         )
     }
@@ -35,15 +35,15 @@ extension OrderSearch {
     /// What a list's query asks for; a word that means nothing asks for nothing.
     init(_ query: Query) throws(BadRequest) {
         self.init(
-            email: try query.value(of: "q").flatMap { $0.isEmpty ? nil : $0 },
+            text: try query.value(of: "q").flatMap { $0.isEmpty ? nil : $0 },
             status: try query.value(of: "status").flatMap { Order.Status(rawValue: $0) },
-            before: try query.value(of: "before").flatMap { Order.ID($0) }
+            before: try query.value(of: "before").flatMap { Order.Key($0) }
         )
     }
 
     /// - Parameter last: the last order shown when more follow; nil at the end of the list.
-    func pager(_ list: Route, last: Order.ID?) -> Pager {
-        let kept = [("q", email), ("status", status?.rawValue)]
+    func pager(_ list: Route, last: Order.Key?) -> Pager {
+        let kept = [("q", text), ("status", status?.rawValue)]
         return Pager(
             "orders", first: before.map { _ in list.link(kept) },
             older: last.map { list.link(kept + [("before", "\($0)")]) }

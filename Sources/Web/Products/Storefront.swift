@@ -6,9 +6,9 @@ internal import Store
 enum Storefront {
     /// `GET /`: published products, newest first.
     static func home(_ visit: Visit, _ db: inout Database) throws -> Response {
-        let before = try visit.query.value(of: "before").flatMap { Slug($0) }
+        let before = try visit.query.value(of: "before").flatMap { Listing.Key($0) }
         let listings = try Listing.newest(before: before, &db)
-        let older = listings.hasMore ? listings.items.last?.product.slug.text : nil
+        let older = listings.hasMore ? listings.items.last?.key.description : nil
         return .page(
             HomePage(
                 layout: visit.layout(

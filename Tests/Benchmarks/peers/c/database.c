@@ -22,19 +22,19 @@ static const char *const texts[STATEMENTS] = {
         "JOIN users ON users.id = user_id WHERE token_hash = $1 AND expires_at > $2",
     [NOTE_SESSION] = "UPDATE sessions SET last_seen_at = $1, expires_at = $2 WHERE token_hash = $3",
     [FIND_LISTING] = "SELECT " LISTING
-        " WHERE products.slug = $1 AND (products.status = 'active' OR products.user_id = $2)",
+        " WHERE products.slug = $1 AND products.deleted_at IS NULL AND (products.status = 'active' OR products.user_id = $2)",
     [SALES] = "SELECT day, orders, amount FROM sales WHERE seller_id = $1 AND currency = $2 "
         "AND day BETWEEN $3 AND $4",
     [ORDERS] = "SELECT " ORDER " FROM orders WHERE orders.seller_id = $1 "
         "ORDER BY orders.created_at DESC, orders.id DESC LIMIT $2",
-    [PRODUCTS] = "SELECT " LISTED_PRODUCT " FROM products WHERE user_id = $1 ORDER BY id DESC LIMIT $2",
+    [PRODUCTS] = "SELECT " LISTED_PRODUCT " FROM products WHERE user_id = $1 AND deleted_at IS NULL ORDER BY id DESC LIMIT $2",
     [LISTING_FOR_SALE] = "SELECT " LISTING " WHERE products.id = $1 AND products.status = 'active'",
     [EXISTING_ORDER] = "SELECT " ORDER " FROM orders "
-        "WHERE product_id = $1 AND checkout_key = $2 AND lower(email) = lower($3)",
+        "WHERE product_id = $1 AND checkout_key = $2 AND lower(email COLLATE \"C\") = lower($3 COLLATE \"C\")",
     [PLACE_ORDER] = "INSERT INTO orders (product_id, email, name, checkout_key) "
         "SELECT id, $1, $2, $3 FROM products WHERE id = $4 AND status = 'active' AND price = coalesce($5, price) "
         "FOR SHARE "
-        "ON CONFLICT (product_id, checkout_key, lower(email)) DO NOTHING RETURNING " ORDER,
+        "ON CONFLICT (product_id, checkout_key, lower(email COLLATE \"C\")) DO NOTHING RETURNING " ORDER,
     [CLAIM_ORDER] = "UPDATE orders SET status = 'processing' WHERE id = $1 AND ( status = 'created' "
         "OR status = 'processing' AND updated_at < clock_timestamp() - $2 * interval '1 second' ) "
         "RETURNING " ORDER,

@@ -39,19 +39,19 @@ var texts = []string{
 		"JOIN users ON users.id = user_id WHERE token_hash = $1 AND expires_at > $2",
 	noteSession: "UPDATE sessions SET last_seen_at = $1, expires_at = $2 WHERE token_hash = $3",
 	findListing: "SELECT " + listing +
-		" WHERE products.slug = $1 AND (products.status = 'active' OR products.user_id = $2)",
+		" WHERE products.slug = $1 AND products.deleted_at IS NULL AND (products.status = 'active' OR products.user_id = $2)",
 	salesByDay: "SELECT day, orders, amount FROM sales WHERE seller_id = $1 AND currency = $2 " +
 		"AND day BETWEEN $3 AND $4",
 	listOrders: "SELECT " + orderColumns + " FROM orders WHERE orders.seller_id = $1 " +
 		"ORDER BY orders.created_at DESC, orders.id DESC LIMIT $2",
-	listProducts:   "SELECT " + listedColumns + " FROM products WHERE user_id = $1 ORDER BY id DESC LIMIT $2",
+	listProducts:   "SELECT " + listedColumns + " FROM products WHERE user_id = $1 AND deleted_at IS NULL ORDER BY id DESC LIMIT $2",
 	listingForSale: "SELECT " + listing + " WHERE products.id = $1 AND products.status = 'active'",
 	existingOrder: "SELECT " + orderColumns + " FROM orders " +
-		"WHERE product_id = $1 AND checkout_key = $2 AND lower(email) = lower($3)",
+		"WHERE product_id = $1 AND checkout_key = $2 AND lower(email COLLATE \"C\") = lower($3 COLLATE \"C\")",
 	placeOrder: "INSERT INTO orders (product_id, email, name, checkout_key) " +
 		"SELECT id, $1, $2, $3 FROM products WHERE id = $4 AND status = 'active' AND price = coalesce($5, price) " +
 		"FOR SHARE " +
-		"ON CONFLICT (product_id, checkout_key, lower(email)) DO NOTHING RETURNING " + orderColumns,
+		"ON CONFLICT (product_id, checkout_key, lower(email COLLATE \"C\")) DO NOTHING RETURNING " + orderColumns,
 	claimOrder: "UPDATE orders SET status = 'processing' WHERE id = $1 AND ( status = 'created' " +
 		"OR status = 'processing' AND updated_at < clock_timestamp() - $2 * interval '1 second' ) " +
 		"RETURNING " + orderColumns,

@@ -17,18 +17,18 @@ const STATEMENTS = [
         . ' JOIN users ON users.id = user_id WHERE token_hash = $1 AND expires_at > $2',
     'note_session' => 'UPDATE sessions SET last_seen_at = $1, expires_at = $2 WHERE token_hash = $3',
     'find_listing' => 'SELECT ' . LISTING
-        . " WHERE products.slug = $1 AND (products.status = 'active' OR products.user_id = $2)",
+        . " WHERE products.slug = $1 AND products.deleted_at IS NULL AND (products.status = 'active' OR products.user_id = $2)",
     'sales' => 'SELECT day, orders, amount FROM sales WHERE seller_id = $1 AND currency = $2 AND day BETWEEN $3 AND $4',
     'orders' => 'SELECT ' . ORDER_COLUMNS . ' FROM orders WHERE orders.seller_id = $1'
         . ' ORDER BY orders.created_at DESC, orders.id DESC LIMIT $2',
-    'products' => 'SELECT ' . LISTED_COLUMNS . ' FROM products WHERE user_id = $1 ORDER BY id DESC LIMIT $2',
+    'products' => 'SELECT ' . LISTED_COLUMNS . ' FROM products WHERE user_id = $1 AND deleted_at IS NULL ORDER BY id DESC LIMIT $2',
     'listing_for_sale' => 'SELECT ' . LISTING . " WHERE products.id = $1 AND products.status = 'active'",
     'existing_order' => 'SELECT ' . ORDER_COLUMNS . ' FROM orders'
-        . ' WHERE product_id = $1 AND checkout_key = $2 AND lower(email) = lower($3)',
+        . ' WHERE product_id = $1 AND checkout_key = $2 AND lower(email COLLATE "C") = lower($3 COLLATE "C")',
     'place_order' => 'INSERT INTO orders (product_id, email, name, checkout_key)'
         . " SELECT id, $1, $2, $3 FROM products WHERE id = $4 AND status = 'active' AND price = coalesce($5, price)"
         . ' FOR SHARE'
-        . ' ON CONFLICT (product_id, checkout_key, lower(email)) DO NOTHING RETURNING ' . ORDER_COLUMNS,
+        . ' ON CONFLICT (product_id, checkout_key, lower(email COLLATE "C")) DO NOTHING RETURNING ' . ORDER_COLUMNS,
     'claim_order' => "UPDATE orders SET status = 'processing' WHERE id = $1 AND ( status = 'created'"
         . " OR status = 'processing' AND updated_at < clock_timestamp() - $2 * interval '1 second' ) RETURNING "
         . ORDER_COLUMNS,

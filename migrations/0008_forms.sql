@@ -38,7 +38,7 @@ GRANT SELECT, INSERT (browser, action, fields), UPDATE (action, fields, created_
 -- A form that shows a product carries its version, and saves nothing over a later one.
 ALTER TABLE products ADD COLUMN version bigint NOT NULL DEFAULT 1;
 
-CREATE FUNCTION products_count_version() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION products_count_version() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     NEW.version := OLD.version + 1;
     RETURN NEW;
@@ -51,3 +51,40 @@ CREATE TRIGGER products_version BEFORE UPDATE ON products FOR EACH ROW EXECUTE F
 DROP INDEX orders_one_per_form;
 CREATE INDEX orders_by_product ON orders (product_id);
 ALTER TABLE orders ALTER COLUMN checkout_key SET DEFAULT gen_random_uuid();
+
+-- As before (0007), with what is over of the two tables above.
+CREATE OR REPLACE FUNCTION sweep(most integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    gone bigint;
+    piece integer;
+    done integer := 0;
+BEGIN
+    DELETE FROM sessions WHERE token_hash IN (
+        SELECT token_hash FROM sessions WHERE expires_at < now() LIMIT most FOR UPDATE SKIP LOCKED);
+    GET DIAGNOSTICS done = ROW_COUNT;
+    DELETE FROM form_answers WHERE (browser, number) IN (
+        SELECT browser, number FROM form_answers WHERE created_at < now() - interval '1 day'
+        ORDER BY created_at LIMIT most - done FOR UPDATE SKIP LOCKED);
+    GET DIAGNOSTICS piece = ROW_COUNT;
+    done := done + piece;
+    DELETE FROM kept_forms WHERE browser IN (
+        SELECT browser FROM kept_forms WHERE created_at < now() - interval '1 hour'
+        ORDER BY created_at LIMIT most - done FOR UPDATE SKIP LOCKED);
+    GET DIAGNOSTICS piece = ROW_COUNT;
+    done := done + piece;
+    WHILE done < most LOOP
+        SELECT id INTO gone FROM products WHERE deleted_at IS NOT NULL
+        ORDER BY deleted_at LIMIT 1 FOR UPDATE SKIP LOCKED;
+        EXIT WHEN NOT FOUND;
+        UPDATE orders SET product_id = NULL
+        WHERE id IN (SELECT id FROM orders WHERE product_id = gone LIMIT most - done);
+        GET DIAGNOSTICS piece = ROW_COUNT;
+        done := done + piece;
+        EXIT WHEN done >= most;
+        DELETE FROM products WHERE id = gone;
+        done := done + 1;
+    END LOOP;
+    RETURN done;
+END
+$$;
