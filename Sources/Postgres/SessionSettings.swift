@@ -65,7 +65,8 @@ extension Connection {
         var unmet: [String] = []
         for (name, meant) in SessionSettings.fixed {
             let found = try one("SELECT coalesce(current_setting(\(name), true), '')", as: String.self)
-            if found != meant { unmet.append("\(name) is \"\(found)\", not \"\(meant)\"") }
+            // Some installations call UTC by its other name.
+            if found != meant && found != "Etc/\(meant)" { unmet.append("\(name) is \"\(found)\", not \"\(meant)\"") }
         }
         return unmet
     }

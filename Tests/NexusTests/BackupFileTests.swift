@@ -21,7 +21,7 @@ struct BackupFileTests {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let path = "\(directory)/backup"
         try Files.write("archive\nof pg_dump", to: path)
-        try BackupFile.seal(path, manifest)
+        try BackupFile.seal(path, manifest, key: nil)
         try body(path)
     }
 
@@ -35,7 +35,7 @@ struct BackupFileTests {
     @Test("The archive stands first and as it was, and the manifest comes back from behind it")
     func sealed() throws {
         try withBackup { path throws in
-            #expect(try BackupFile(path).manifest == manifest)
+            #expect(try BackupFile(path, key: nil).manifest == manifest)
             #expect(try Files.contents(path).hasPrefix("archive\nof pg_dumpNexus backup manifest 1\n"))
         }
     }
@@ -48,10 +48,38 @@ struct BackupFileTests {
                 var changed = bytes
                 changed[index] ^= 1
                 try Files.write(changed, to: path, mode: 0o600)
-                #expect(throws: CommandFailure.self, "byte \(index)") { try BackupFile(path) }
+                #expect(throws: CommandFailure.self, "byte \(index)") { try BackupFile(path, key: nil) }
                 try Files.write(Array(bytes[..<index]), to: path, mode: 0o600)
-                #expect(throws: CommandFailure.self, "\(index) bytes") { try BackupFile(path) }
+                #expect(throws: CommandFailure.self, "\(index) bytes") { try BackupFile(path, key: nil) }
             }
+        }
+    }
+
+    // Attack 10
+    @Test("With a key, only what was signed with that key is taken, and only as it was signed; without one, either is")
+    func signed() throws {
+        let (ours, theirs) = (BackupKey(Array(repeating: 1, count: 32)), BackupKey(Array(repeating: 2, count: 32)))
+        try withBackup { path throws in
+            #expect(throws: CommandFailure.self) { try BackupFile(path, key: ours) }
+            for (key, isOurs) in [(ours, true), (theirs, false)] {
+                try Files.write("archive\nof pg_dump", to: path)
+                try BackupFile.seal(path, manifest, key: key)
+                #expect(try BackupFile(path, key: nil).manifest == manifest)
+                if isOurs {
+                    #expect(try BackupFile(path, key: ours).manifest == manifest)
+                } else {
+                    #expect(throws: CommandFailure.self) { try BackupFile(path, key: ours) }
+                }
+            }
+            // Sealed anew by somebody who has not the key, under a signature of ours.
+            try Files.write("archive\nof pg_dump", to: path)
+            try BackupFile.seal(path, manifest, key: ours)
+            let signature = try #require(try Files.contents(path).split(separator: "\t").last)
+            try Files.write("another archive", to: path)
+            try BackupFile.seal(path, manifest, key: nil)
+            try Files.write("\(try Files.contents(path).dropLast())\t\(signature)", to: path)
+            #expect(try BackupFile(path, key: nil).manifest == manifest)
+            #expect(throws: CommandFailure.self) { try BackupFile(path, key: ours) }
         }
     }
 
@@ -60,7 +88,7 @@ struct BackupFileTests {
         try withBackup { path throws in
             let odd = BackupManifest(
                 made: "x", server: 1, tables: [TableDigest(name: "a\tb", rows: 1, digest: "")], sequences: [])
-            #expect(throws: CommandFailure.self) { try BackupFile.seal(path, odd) }
+            #expect(throws: CommandFailure.self) { try BackupFile.seal(path, odd, key: nil) }
         }
     }
 

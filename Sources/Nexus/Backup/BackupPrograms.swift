@@ -42,8 +42,11 @@ struct BackupPrograms {
     }
 
     /// Fills an empty database from the file: all of it or nothing.
-    func restore(from file: String) -> Launch {
-        var launch = launch(restore, ["--single-transaction", "--exit-on-error"])
+    ///
+    /// - Parameter withRights: whether who owns what and who may do what comes as well, for which the roles must exist.
+    func restore(from file: String, withRights: Bool) -> Launch {
+        let without = withRights ? [] : ["--no-owner", "--no-privileges"]
+        var launch = launch(restore, ["--single-transaction", "--exit-on-error"] + without)
         launch.arguments.append(file)
         return launch
     }

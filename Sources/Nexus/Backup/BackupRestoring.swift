@@ -48,12 +48,15 @@ struct BackupRestoring {
         do {
             var progress = DataProgress(backup.manifest, "restoring")
             defer { progress.finish() }
-            try programs.restore(from: backup.path).succeed("nothing was restored") { progress.read($0) }
+            try programs.restore(from: backup.path, withRights: true).succeed("nothing was restored") {
+                progress.read($0)
+            }
         } catch {
             if replacing { try DatabaseContents.putBack(&db) }
             throw error
         }
         if replacing { try DatabaseContents.dropAside(&db) }
+        try db.closeToOthers()
         try DatabaseContents.analyze(&db)
     }
 

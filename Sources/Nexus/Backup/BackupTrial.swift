@@ -1,30 +1,21 @@
 import Postgres
 
-/// Restores a backup into a database that is made for it and dropped again, and looks at what came out.
-struct BackupTrial {
-    private let settings: ConnectionSettings
+/// Restores a backup into a PostgreSQL that is made for it and thrown away, and looks at what came out. The file's statements
+/// run there, as a role without rights: whoever wrote the file changes nothing of the store.
+enum BackupTrial {
+    static func compare(_ backup: BackupFile) throws -> BackupComparison {
+        let version = backup.manifest.server
+        return try TrialCluster.with(version: "\(version / 10_000)") { settings in
+            let programs = try BackupPrograms(settings, version: version)
+            var progress = DataProgress(backup.manifest, "restoring")
+            defer { progress.finish() }
+            try programs.restore(from: backup.path, withRights: false)
+                .succeed("the backup cannot be restored") { progress.read($0) }
+            progress.finish()
 
-    /// - Parameter settings: the owner's.
-    init(_ settings: ConnectionSettings) {
-        self.settings = settings
-    }
-
-    /// - Parameter db: any database of the server where the copy shall be made.
-    func compare(_ backup: BackupFile, _ db: inout Connection) throws -> BackupComparison {
-        // Only hexadecimal digits, so the name needs no quoting.
-        let name = "nexus_trial_\(String(UInt64.random(in: .min ... .max), radix: 16))"
-        let version = Int(try db.one("SELECT current_setting('server_version_num')::int", as: Int32.self))
-        let programs = try BackupPrograms(settings.database(name), version: version)
-        try db.script("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8'")
-        defer { try? db.script("DROP DATABASE IF EXISTS \(name) WITH (FORCE)") }
-
-        var progress = DataProgress(backup.manifest, "restoring")
-        defer { progress.finish() }
-        try programs.restore(from: backup.path).succeed("the backup cannot be restored") { progress.read($0) }
-        progress.finish()
-
-        var copy = try Connection(settings.database(name))
-        let (tables, sequences) = try copy.rollingBack { try BackupWriting.digests(&$0) }
-        return BackupComparison(backup.manifest, tables: tables, sequences: sequences)
+            var copy = try Connection(settings)
+            let (tables, sequences) = try copy.rollingBack { try BackupWriting.digests(&$0) }
+            return BackupComparison(backup.manifest, tables: tables, sequences: sequences)
+        }
     }
 }

@@ -7,19 +7,22 @@ import Processes
 struct BackupWriting {
     private let settings: ConnectionSettings
     private let file: String
+    private let key: BackupKey?
 
     /// - Parameters:
     ///   - settings: the owner's.
     ///   - file: what to write, a whole path.
-    init(_ settings: ConnectionSettings, file: String) {
+    ///   - key: what to sign it with.
+    init(_ settings: ConnectionSettings, file: String, key: BackupKey?) {
         self.settings = settings
         self.file = file
+        self.key = key
     }
 
     /// - Throws: `CommandFailure` or `DatabaseError`; there is no new file then, and an old one is as it was.
     func run(_ db: inout Connection) throws -> BackupManifest {
-        guard !Files.isDirectory(file) else { throw CommandFailure("\(file) is a directory") }
-        let draft = "\(file).tmp"
+        let file = try Self.place(self.file)
+        let draft = try Self.place("\(file).tmp")
         // The lock is on the draft itself, which one that was killed may have left.
         guard let lock = try FileLock(draft) else {
             throw CommandFailure("another `nexus backup` is writing \(draft)", status: CommandFailure.tryLater)
@@ -28,13 +31,30 @@ struct BackupWriting {
         do {
             guard chmod(draft, 0o600) == 0 else { throw CommandFailure.system(draft, errno) }
             let manifest = try write(to: draft, &db)
-            try BackupFile.seal(draft, manifest)
+            try BackupFile.seal(draft, manifest, key: key)
             guard rename(draft, file) == 0 else { throw CommandFailure.system(file, errno) }
             try Self.keepName(of: file)
             return manifest
         } catch {
             unlink(draft)
             throw error
+        }
+    }
+
+    /// The path itself, or where a symbolic link leads. Nothing is there, or a file: a device, a pipe or a socket would be
+    /// replaced by a file of its name, and a backup that somebody waits for at its other end is none.
+    private static func place(_ path: String) throws(CommandFailure) -> String {
+        guard let status = Files.status(path) else { return path }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return path
+        case S_IFLNK:
+            guard let real = realpath(path, nil) else {
+                throw CommandFailure("\(path) is a link that leads to no file")
+            }
+            defer { free(real) }
+            return try place(String(cString: real))
+        case S_IFDIR: throw CommandFailure("\(path) is a directory")
+        default: throw CommandFailure("\(path) is no plain file, so no backup was written there")
         }
     }
 

@@ -29,7 +29,7 @@ struct Restore: ParsableCommand {
     func run() throws {
         let settings = try store.announced()
         Terminal.progress("reading \(file)")
-        let backup = try BackupFile(Paths.absolute(file))
+        let backup = try BackupFile(Paths.absolute(file), key: try .current())
         var db = try Connection(settings.owner.patient)
         let restoring = BackupRestoring(settings.owner, backup)
         let mustReplace = try restoring.check(mayReplace: replace, &db)
