@@ -37,7 +37,7 @@ extension Product {
         form.refuse(
             nil, "This product was saved meanwhile, in another tab or by somebody else. Save again to put yours there.")
         for field in ProductField.allCases where form[field] != FilledForm(product)[field] {
-            form.refuse(field, "Saved meanwhile: \(FilledForm(product)[field])")
+            form.refuse(field, "Saved meanwhile: \(FilledForm(product)[field].isolated)")
         }
         return .refused
     }

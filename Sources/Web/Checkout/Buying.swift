@@ -31,7 +31,7 @@ enum Buying {
             case .price:
                 filled.refuse(nil, "The price has changed to \(product.price.display). Nothing was ordered yet.")
             case .name:
-                filled.refuse(nil, "The product is called “\(product.name)” now. Nothing was ordered yet.")
+                filled.refuse(nil, "The product is called “\(product.name.isolated)” now. Nothing was ordered yet.")
             case nil: break
             }
             return .page(CheckoutPage(listing, visit, filled), .unprocessable)

@@ -70,7 +70,7 @@ extension OrderDetails {
             status: StatusBadge(order.status.rawValue),
             placed: Moment(order.createdAt),
             buyerEmail: order.email.text,
-            buyerName: order.name.isEmpty ? nil : order.name,
+            buyerName: order.name.visible,
             receipt: Route.receipt(order.id).link,
             events: events.map { OrderEventRow($0) }
         )

@@ -92,5 +92,13 @@ extension Moment {
 
 extension Listing {
     /// Never the address: what buyers see of a seller is the name they chose.
-    var sellerDisplay: String { sellerName.isEmpty ? "Independent seller" : sellerName }
+    var sellerDisplay: String { sellerName.visible ?? unnamedSeller }
 }
+
+extension Receipt {
+    /// The same for the buyer of an order; also once the seller's account is gone.
+    var sellerDisplay: String { sellerName?.visible ?? unnamedSeller }
+}
+
+/// Who chose no name that can be seen.
+private let unnamedSeller = "Independent seller"
