@@ -6,8 +6,8 @@ public struct OwnedProduct: Sendable {
     public let sellerEmail: EmailAddress
 
     /// The product of a number; nil when there is none.
-    public static func find(_ id: Product.ID, _ db: inout Database) throws(DatabaseError) -> OwnedProduct? {
-        try db.first("SELECT \(columns) FROM \(tables) WHERE products.id = \(id)")
+    public static func find(_ id: Product.ID, _ db: inout Database) throws(DatabaseError) -> Described<OwnedProduct>? {
+        try db.first("SELECT \(columns), products.description FROM \(tables) WHERE products.id = \(id)")
     }
 
     /// Everybody's products, newest first: those whose name begins with `name`, after the product `before`.
@@ -21,7 +21,7 @@ public struct OwnedProduct: Sendable {
         let search: SQL = if let name { "AND \(SQL.column("products.name", startsWith: name))" } else { "" }
         let page: SQL = if let before { "AND products.id < \(before)" } else { "" }
         return """
-            SELECT \(Product.listColumns), users.email FROM \(tables) WHERE true \(search) \(page)
+            SELECT \(columns) FROM \(tables) WHERE true \(search) \(page)
             ORDER BY products.id DESC LIMIT \(Paged<OwnedProduct>.size + 1)
             """
     }

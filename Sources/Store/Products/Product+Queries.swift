@@ -18,7 +18,7 @@ extension Product {
     ) -> SQL {
         let page: SQL = if let before { "AND id < \(before)" } else { "" }
         return """
-            SELECT \(listColumns) FROM products WHERE user_id = \(seller) \(page)
+            SELECT \(columns) FROM products WHERE user_id = \(seller) \(page)
             ORDER BY id DESC LIMIT \(limit)
             """
     }

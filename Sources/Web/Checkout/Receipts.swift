@@ -18,7 +18,7 @@ enum Receipts {
                 product: receipt.slug.map { Route.product($0).link },
                 seller: receipt.sellerDisplay,
                 amount: order.amount.display,
-                status: StatusBadge(order.status.rawValue),
+                status: StatusBadge(order.status),
                 placed: Moment(order.createdAt),
                 buyerEmail: order.email.text,
                 buyerName: order.name.visible,
