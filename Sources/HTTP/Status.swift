@@ -11,6 +11,7 @@ public struct Status: Sendable, Equatable {
 
     public static let ok = Status(200, "OK")
     public static let noContent = Status(204, "No Content")
+    public static let movedPermanently = Status(301, "Moved Permanently")
     public static let seeOther = Status(303, "See Other")
     public static let badRequest = Status(400, "Bad Request")
     public static let forbidden = Status(403, "Forbidden")

@@ -18,7 +18,10 @@ public struct Site: Sendable {
         var entry = Entry.page
         do {
             let target = try request.parsedTarget()
-            guard let route = Route(path: target.path) else { throw Problem(.notFound) }
+            guard let route = Route(path: target.path) else {
+                if let way = try wayFromTypedLink(request, target, noting: note, &db) { return way }
+                throw Problem(.notFound)
+            }
             note(route.name)
             let row = route.row(for: request.method)
             if let row { entry = row.entry }
@@ -30,7 +33,7 @@ public struct Site: Sendable {
         }
     }
 
-    private func answer(
+    func answer(
         _ request: Request, _ target: Target, _ route: Route, _ row: RouteRow?, _ db: inout Database
     ) throws -> Response {
         let cookies = request.cookies

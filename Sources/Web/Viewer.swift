@@ -73,7 +73,7 @@ struct Account: Sendable {
     let session: Session
 
     /// What the header calls them.
-    var displayName: String { user.name.isEmpty ? user.email.text : user.name }
+    var displayName: String { user.name.visible ?? user.email.text }
 }
 
 /// Somebody who is signed in with the role of a seller.

@@ -112,6 +112,8 @@ PAGES: dict[str, KnownPage] = {
     "checkout": KnownPage(200, lambda cast, _: cast.visitor.get("/checkout/1"), public=True),
     "checkout-errors": KnownPage(422, lambda cast, _: cast.visitor.submit(
         "/checkout/1", {"email": "nobody", "name": "Iris"}), public=True),
+    "checkout-again": KnownPage(422, lambda cast, _: cast.visitor.submit(
+        "/checkout/1", {"email": "iris@example.com"}), public=True),
     "declined": KnownPage(200, lambda cast, _: cast.visitor.get(cast.declined), public=True),
     "receipt": KnownPage(200, lambda cast, _: cast.visitor.get(cast.receipt), public=True),
     "home-older": KnownPage(200, lambda _, spare: older(crowd(spare).visitor, "/"), public=True),

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from client import Client
+from forms import forms_of
 
 AT_ONCE = 50
 
@@ -37,9 +38,13 @@ def test_fifty_identical_posts_at_once_make_one_order_and_get_one_answer(store, 
     assert events == [["3"]], "created, processing and paid, once each"
 
 
-def test_two_different_forms_make_two_orders(store, client, someone):
-    first, second = client.buy("1", someone), client.buy("1", someone)
-    assert first != second
+def test_a_second_form_asks_first_and_then_makes_a_second_order(store, client, someone):
+    first, asked = client.buy("1", someone), client.submit("/checkout/1", {"email": someone})
+    assert asked.status_code == 422 and "Buy it again?" in asked.text
+    assert len(orders_of(store, someone)) == 1
+    form = next(form for form in forms_of(asked.text) if "email" in form.fields)
+    second = client.post(form.action, form.fields).headers["location"]
+    assert "/success" in second and first != second
     assert len(orders_of(store, someone)) == 2
 
 

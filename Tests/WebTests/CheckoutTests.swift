@@ -40,7 +40,8 @@ struct CheckoutTests {
             #expect(Set(answers).count == 1)
             let placed = try count("orders WHERE email = 'iris@example.com'", &db)
             #expect(placed == 1)
-            let other = iris.post(path, filled(from: iris.get(path, &db)), &db)
+            let asked = iris.post(path, filled(from: iris.get(path, &db)), &db)
+            let other = iris.post(path, filled(from: asked).merging(["again": "1"]) { $1 }, &db)
             #expect(other.location != answers[0])
             #expect(try count("orders WHERE email = 'iris@example.com'", &db) == 2)
         }

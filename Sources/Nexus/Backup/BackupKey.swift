@@ -1,5 +1,6 @@
 import Crypto
 import Glibc
+import Processes
 
 /// What vouches for a backup: HMAC-SHA256 (RFC 2104) with a secret that only the store's machines have. Who can write where
 /// backups lie, but has not the key, cannot pass a file of theirs off as one of the store's.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Postgres
+import Processes
 
 /// A PostgreSQL cluster in a directory of its own, with one empty database of a role that has no rights beyond it. What a
 /// stranger's file does in there reaches no store, no file and no program.

@@ -6,8 +6,9 @@ public struct OwnedProduct: Sendable {
     public let sellerEmail: EmailAddress
 
     /// The product of a number; nil when there is none.
-    public static func find(_ id: Product.ID, _ db: inout Database) throws(DatabaseError) -> OwnedProduct? {
-        try db.first("SELECT \(columns) FROM products WHERE products.id = \(id) AND deleted_at IS NULL")
+    public static func find(_ id: Product.ID, _ db: inout Database) throws(DatabaseError) -> Described<OwnedProduct>? {
+        try db.first(
+            "SELECT \(columns), products.description FROM products WHERE products.id = \(id) AND deleted_at IS NULL")
     }
 
     /// Everybody's products, newest first: those whose name begins with `name`, after the product `before`.
@@ -31,7 +32,7 @@ public struct OwnedProduct: Sendable {
             }
         let page: SQL = if let before { "AND products.id < \(before)" } else { "" }
         return """
-            SELECT \(Product.listColumns), \(seller) FROM \(found) WHERE products.deleted_at IS NULL \(page)
+            SELECT \(columns) FROM \(found) WHERE products.deleted_at IS NULL \(page)
             ORDER BY products.id DESC LIMIT \(Paged<OwnedProduct>.size + 1)
             """
     }

@@ -8,19 +8,31 @@ public enum Checkout {
 
     /// Makes an order as a form says and has it paid: the order comes back paid, cancelled because the payment was
     /// declined, or still in somebody else's hands. Refused also when the product is no longer what the form showed
-    /// (`ShownOffer.change` says how); missing when it is not, or no longer, for sale; in all these cases nothing was
-    /// ordered. A declined payment frees the form, so that its buyer may send it again.
+    /// (`ShownOffer.change` says how), or when the same browser bought it before (`earlier` says when); missing when it
+    /// is not, or no longer, for sale; in all these cases nothing was ordered. A declined payment frees the form, so
+    /// that its buyer may send it again.
+    ///
+    /// - Parameter evenAgain: whether it is to be bought whatever the same browser bought before.
     public static func buy(
-        _ product: Product.ID, from form: inout FilledForm<CheckoutField>, shown: ShownOffer,
+        _ product: Product.ID, from form: inout FilledForm<CheckoutField>, shown: ShownOffer, evenAgain: Bool = true,
         through gateway: any PaymentGateway, as submission: Submission = .unnumbered, _ db: inout Database
     ) throws(DatabaseError) -> Outcome<Order> {
         guard let draft = CheckoutDraft.parse(&form) else { return .refused }
-        if let placed = try place(product, draft, shown, submission, &db) {
+        if let placed = try place(product, draft, shown, evenAgain, submission, &db) {
             let order = try settle(placed, through: gateway, &db)
             if order.status == .cancelled { try submission.forget(&db) }
             return .done(order)
         }
         return try Listing.find(product, &db) == nil ? .missing : .refused
+    }
+
+    /// What the browser that sends this form bought before, with the address that is typed into it; nil when it did not.
+    public static func earlier(
+        _ product: Product.ID, from form: FilledForm<CheckoutField>, as submission: Submission, _ db: inout Database
+    ) throws(DatabaseError) -> EarlierPurchase? {
+        var form = form
+        guard let draft = CheckoutDraft.parse(&form) else { return nil }
+        return try EarlierPurchase.find(of: product, by: draft.email, in: submission, &db)
     }
 
     /// Takes up an order that nobody has in hand, as after a crash, and has it paid; any other comes back as it is. nil
@@ -34,11 +46,11 @@ public enum Checkout {
         return try settle(order, through: gateway, &db)
     }
 
-    /// A new order; nil when the product is not for sale as the form showed it. The product's row is locked against a
-    /// change until the database has copied seller, name and price from it.
+    /// A new order; nil when the product is not for sale as the form showed it, or was bought before. The product's row
+    /// is locked against a change until the database has copied seller, name and price from it.
     private static func place(
-        _ product: Product.ID, _ draft: CheckoutDraft, _ shown: ShownOffer, _ submission: Submission,
-        _ db: inout Database
+        _ product: Product.ID, _ draft: CheckoutDraft, _ shown: ShownOffer, _ evenAgain: Bool,
+        _ submission: Submission, _ db: inout Database
     ) throws(DatabaseError) -> Order? {
         let asShown: SQL =
             switch shown {
@@ -46,12 +58,15 @@ public enum Checkout {
             case .unreadable: "AND false"
             case .shown(let price, let name): "AND price = \(price) AND name = coalesce(\(name as String?), name)"
             }
+        let first: SQL =
+            evenAgain
+            ? "" : "AND NOT EXISTS (\(EarlierPurchase.query(of: product, by: draft.email, in: submission)))"
         return try db.first(
             submission.noting(
                 """
                 INSERT INTO orders (product_id, email, name)
                 SELECT id, \(draft.email), \(draft.name.text) FROM products
-                WHERE id = \(product) AND status = 'active' \(asShown)
+                WHERE id = \(product) AND status = 'active' \(asShown) \(first)
                 FOR SHARE
                 RETURNING \(Order.columns)
                 """, id: "id::text"))

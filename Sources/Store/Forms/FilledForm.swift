@@ -65,7 +65,7 @@ extension Outcome where Value == Void {
 
 extension String {
     /// The beginning, of at most so many bytes, without half a character at its end.
-    fileprivate func cut(to bytes: Int) -> String {
+    func cut(to bytes: Int) -> String {
         var end = utf8.index(startIndex, offsetBy: bytes, limitedBy: endIndex) ?? endIndex
         while end > startIndex, end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
         return String(self[..<end])

@@ -1,6 +1,6 @@
 public import Postgres
 
-/// A published product as anybody sees it, with its seller's name.
+/// A product as its buyers see it, with its seller's name.
 public struct Listing: Sendable {
     public let product: Product
     /// May be empty.
@@ -9,10 +9,10 @@ public struct Listing: Sendable {
     /// The product at a slug, if it is published or `viewer` owns it; nil for any other and for a missing one alike.
     public static func find(
         _ slug: Slug, visibleTo viewer: User.ID?, _ db: inout Database
-    ) throws(DatabaseError) -> Listing? {
+    ) throws(DatabaseError) -> Described<Listing>? {
         try db.first(
             """
-            SELECT \(columns) FROM \(tables)
+            SELECT \(columns), products.description FROM \(tables)
             WHERE products.slug = \(slug) AND products.deleted_at IS NULL
                 AND (products.status = 'active' OR products.user_id = \(viewer as User.ID?))
             """
@@ -42,7 +42,7 @@ public struct Listing: Sendable {
                 ""
             }
         return """
-            SELECT \(Product.listColumns), users.name FROM \(tables) WHERE products.status = 'active' \(page)
+            SELECT \(columns) FROM \(tables) WHERE products.status = 'active' \(page)
             ORDER BY products.created_at DESC, products.slug COLLATE "C" DESC LIMIT \(Paged<Listing>.size + 1)
             """
     }

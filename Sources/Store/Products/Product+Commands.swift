@@ -34,11 +34,15 @@ extension Product {
                 RETURNING \(columns)
                 """))
         if let updated { return .done(updated) }
-        guard let product = try find(id, ownedBy: seller, &db) else { return .missing }
+        guard let product = try Described<Product>.find(id, ownedBy: seller, &db) else { return .missing }
         form.refuse(
             nil, "This product was saved meanwhile, in another tab or by somebody else. Save again to put yours there.")
-        for field in ProductField.allCases where form[field] != FilledForm(product)[field] {
-            form.refuse(field, "Saved meanwhile: \(FilledForm(product)[field])")
+        let saved = FilledForm(product)
+        for field in ProductField.allCases where form[field] != saved[field] {
+            // Enough of a long description to know it by.
+            let beginning = saved[field].cut(to: 500)
+            form.refuse(
+                field, "Saved meanwhile: \((beginning == saved[field] ? beginning : beginning + "…").isolated)")
         }
         return .refused
     }
@@ -77,11 +81,11 @@ extension Product {
 
 extension FilledForm where Field == ProductField {
     /// The form as a saved product fills it in.
-    public init(_ product: Product) {
+    public init(_ product: Described<Product>) {
         self.init()
-        self[.name] = product.name
-        self[.price] = product.price.typed
-        self[.description] = product.description ?? ""
-        self[.status] = product.status.rawValue
+        self[.name] = product.item.name
+        self[.price] = product.item.price.typed
+        self[.description] = product.description
+        self[.status] = product.item.status.rawValue
     }
 }

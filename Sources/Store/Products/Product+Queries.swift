@@ -18,7 +18,7 @@ extension Product {
     ) -> SQL {
         let page: SQL = if let before { "AND id < \(before)" } else { "" }
         return """
-            SELECT \(listColumns) FROM products WHERE user_id = \(seller) AND deleted_at IS NULL \(page)
+            SELECT \(columns) FROM products WHERE user_id = \(seller) AND deleted_at IS NULL \(page)
             ORDER BY id DESC LIMIT \(limit)
             """
     }

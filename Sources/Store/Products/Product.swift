@@ -1,6 +1,6 @@
 public import Postgres
 
-/// Something a seller sells.
+/// Something a seller sells, as lists read it; `Described` has its description as well.
 public struct Product: Sendable {
     public typealias ID = Identifier<Product>
 
@@ -13,8 +13,6 @@ public struct Product: Sendable {
     public let sellerID: User.ID
     public let slug: Slug
     public let name: String
-    /// nil where it was not read: a list leaves it out, because each can be 50 KB.
-    public let description: String?
     public let price: Money
     public let status: Status
     public let createdAt: Timestamp
@@ -25,13 +23,8 @@ public struct Product: Sendable {
 
 extension Product: RowDecodable {
     static let columns: SQL = """
-        products.id, products.user_id, products.slug, products.name, products.description, products.price,
-        products.currency, products.status, products.created_at, products.updated_at, products.version
-        """
-    /// The same without the description, for lists.
-    static let listColumns: SQL = """
-        products.id, products.user_id, products.slug, products.name, NULL::text, products.price,
-        products.currency, products.status, products.created_at, products.updated_at, products.version
+        products.id, products.user_id, products.slug, products.name, products.price, products.currency,
+        products.status, products.created_at, products.updated_at, products.version
         """
 
     public init(row: inout Row) throws(DatabaseError) {
@@ -39,7 +32,6 @@ extension Product: RowDecodable {
         sellerID = try row.next()
         slug = try row.next()
         name = try row.next()
-        description = try row.next()
         price = Money(cents: try row.next(), currency: try row.next())
         status = try row.next()
         createdAt = try row.next()

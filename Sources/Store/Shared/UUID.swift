@@ -1,6 +1,6 @@
 public import Postgres
 
-/// 128 bits that cannot be guessed: an order's number, a checkout form's key (RFC 9562, version 4 when made here).
+/// 128 bits that cannot be guessed: an order's number, a form's number (RFC 9562, version 4 when made here).
 public struct UUID: Hashable, Sendable, CustomStringConvertible {
     public let sql: SQLUUID
 

@@ -24,19 +24,19 @@ enum AdminProducts {
     /// `GET /admin/products/{id}`
     static func show(_ id: Product.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
         guard let owned = try OwnedProduct.find(id, &db) else { throw Problem(.notFound) }
-        let product = owned.product
+        let product = owned.item.product
         return .page(
             AdminProductPage(
                 layout: visit.layout(product.name, .adminProducts),
                 name: product.name,
                 slug: product.slug.text,
                 price: product.price.display,
-                status: StatusBadge(product.status.rawValue),
-                sellerEmail: owned.sellerEmail.text,
+                status: StatusBadge(product.status),
+                sellerEmail: owned.item.sellerEmail.text,
                 seller: Route.adminUser(product.sellerID).link,
                 created: Moment(product.createdAt),
                 updated: Moment(product.updatedAt),
-                description: product.shownDescription,
+                description: owned.shownDescription,
                 view: product.status == .active ? Route.product(product.slug).link : nil
             )
         )

@@ -25,7 +25,7 @@ enum AdminUsers {
             AdminUserPage(
                 layout: visit.layout(user.email.text, .adminUsers),
                 email: user.email.text,
-                name: user.name,
+                name: user.name.visible ?? "",
                 role: user.role.display,
                 joined: Moment(user.createdAt),
                 updated: Moment(user.updatedAt),
@@ -43,7 +43,8 @@ enum AdminUsers {
 extension AdminUsersPage.Row {
     fileprivate init(_ user: User) {
         self.init(
-            link: Route.adminUser(user.id).link, email: user.email.text, name: user.name, role: user.role.display,
+            link: Route.adminUser(user.id).link, email: user.email.text, name: user.name.visible ?? "",
+            role: user.role.display,
             joined: Moment(user.createdAt)
         )
     }

@@ -19,8 +19,10 @@ enum Buying {
             price: visit.form[CheckoutPage.shownPrice], name: visit.form[CheckoutPage.shownName])
         let submission = visit.submission(
             Submission.Landing(location: Route.receiptLocation))
+        // Browsers without a cookie cannot be told apart: none of them is told what another bought.
+        let evenAgain = visit.form[CheckoutPage.again] != nil || !visit.browser.isKnown
         switch try Checkout.buy(
-            id, from: &filled, shown: shown, through: visit.settings.gateway, as: submission, &db)
+            id, from: &filled, shown: shown, evenAgain: evenAgain, through: visit.settings.gateway, as: submission, &db)
         {
         case .done(let order):
             return try placed(order, visit, &db)
@@ -31,10 +33,14 @@ enum Buying {
             case .price:
                 filled.refuse(nil, "The price has changed to \(product.price.display). Nothing was ordered yet.")
             case .name:
-                filled.refuse(nil, "The product is called “\(product.name)” now. Nothing was ordered yet.")
+                filled.refuse(nil, "The product is called “\(product.name.isolated)” now. Nothing was ordered yet.")
             case nil: break
             }
-            return .page(CheckoutPage(listing, visit, filled), .unprocessable)
+            guard !evenAgain, !filled.isRefused,
+                let earlier = try Checkout.earlier(id, from: filled, as: submission, &db)
+            else { return .page(CheckoutPage(listing, visit, filled), .unprocessable) }
+            filled.refuse(nil, "You bought this at \(earlier.at.display(asOf: visit.now)). Buy it again?")
+            return .page(CheckoutPage(listing, visit, filled, asksAgain: true), .unprocessable)
         case .missing:
             throw Problem(.notFound)
         }

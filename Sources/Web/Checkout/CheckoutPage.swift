@@ -1,4 +1,5 @@
 import HTML
+internal import HTTP
 internal import Store
 
 /// `/checkout/{product id}`: what is bought, for how much, and by whom.
@@ -6,6 +7,8 @@ struct CheckoutPage: Sendable {
     /// The hidden fields with what the buyer saw, so that nothing else is sold.
     static let shownPrice = "shown_price"
     static let shownName = "shown_name"
+    /// The hidden field of a form that asked whether it is to be bought again.
+    static let again = "again"
 
     let layout: Layout
     let productName: String
@@ -15,8 +18,13 @@ struct CheckoutPage: Sendable {
     let seller: String
     let cover: Cover
     let form: FormView
+    /// What is written on the button.
+    let button: String
 
-    init(_ listing: Listing, _ visit: Visit, _ filled: FilledForm<CheckoutField> = FilledForm()) {
+    /// - Parameter asksAgain: whether the form asks if it is to be bought again, so that sending it says yes.
+    init(
+        _ listing: Listing, _ visit: Visit, _ filled: FilledForm<CheckoutField> = FilledForm(), asksAgain: Bool = false
+    ) {
         let product = listing.product
         layout = visit.layout("Buy \(product.name)", .none)
         productName = product.name
@@ -24,10 +32,13 @@ struct CheckoutPage: Sendable {
         price = product.price.display
         seller = listing.sellerDisplay
         cover = Cover(slug: product.slug.text, name: product.name)
-        let hidden = [
-            FormView.Hidden(name: Self.shownPrice, value: "\(product.price.cents)"),
-            FormView.Hidden(name: Self.shownName, value: product.name),
-        ]
+        let isAgain = asksAgain || visit.form[Self.again] != nil
+        button = isAgain ? "Buy again" : "Buy Now"
+        let hidden =
+            [
+                FormView.Hidden(name: Self.shownPrice, value: "\(product.price.cents)"),
+                FormView.Hidden(name: Self.shownName, value: product.name),
+            ] + (isAgain ? [FormView.Hidden(name: Self.again, value: "1")] : [])
         form = visit.form(filled, to: Route.checkout(product.id).link, hidden: hidden) { filled, field in
             switch field {
             case .email: filled.email(field, hint: "Only for this order, so that the seller can reach you.")

@@ -16,12 +16,12 @@ enum Receipts {
                 reference: order.reference,
                 productName: order.productName,
                 product: receipt.slug.map { Route.product($0).link },
-                seller: receipt.sellerName.flatMap { $0.isEmpty ? nil : $0 } ?? "Independent seller",
+                seller: receipt.sellerDisplay,
                 amount: order.amount.display,
-                status: StatusBadge(order.status.rawValue),
+                status: StatusBadge(order.status),
                 placed: Moment(order.createdAt),
                 buyerEmail: order.email.text,
-                buyerName: order.name.isEmpty ? nil : order.name,
+                buyerName: order.name.visible,
                 link: Route.receipt(id).link,
                 address: visit.settings.baseURL + Route.receipt(id).link.location
             )

@@ -35,6 +35,9 @@ struct FieldView: Sendable {
         if case .input(let type) = kind { type } else { "" }
     }
 
+    /// Whether what is typed reads in the direction of its own letters; a password shows none.
+    var isWords: Bool { type != "password" }
+
     var isText: Bool {
         if case .text = kind { true } else { false }
     }

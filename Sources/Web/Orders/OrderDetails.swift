@@ -2,7 +2,7 @@ import HTML
 
 /// All that is known about one order, for its seller or an admin.
 struct OrderDetails: Sendable {
-    /// The order's id, or enough of it to name it in a letter.
+    /// Enough of the order's number to name it in a letter.
     let reference: String
     /// The product's name when it was bought.
     let product: String
@@ -15,8 +15,8 @@ struct OrderDetails: Sendable {
     let buyerEmail: String
     /// Nil when the buyer gave none.
     let buyerName: String?
-    /// The buyer's secret page, to send again; nil when it must not be shown.
-    let receipt: Link?
+    /// The buyer's secret page, to send again.
+    let receipt: Link
     /// Oldest first.
     let events: [OrderEventRow]
 }

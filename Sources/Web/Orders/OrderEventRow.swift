@@ -2,6 +2,6 @@
 struct OrderEventRow: Sendable {
     let status: StatusBadge
     let at: Moment
-    /// What happened, in words; nil when the status says it all.
-    let note: String?
+    /// What happened, in a sentence.
+    let note: String
 }

@@ -15,7 +15,7 @@ struct OrderFilter: Sendable {
         statuses =
             [all]
             + Order.Status.allCases.map {
-                Choice(value: $0.rawValue, label: StatusBadge($0.rawValue).label, isSelected: search.status == $0)
+                Choice(value: $0.rawValue, label: StatusBadge($0).label, isSelected: search.status == $0)
             }
         isOn = search.text != nil || search.status != nil
     }

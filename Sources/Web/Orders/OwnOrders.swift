@@ -55,7 +55,7 @@ extension OrderRow {
     init(_ order: Order, link: Link, seller: String? = nil) {
         self.init(
             link: link, product: order.productName, email: order.email.text, amount: order.amount.display,
-            status: StatusBadge(order.status.rawValue), placed: Moment(order.createdAt), seller: seller
+            status: StatusBadge(order.status), placed: Moment(order.createdAt), seller: seller
         )
     }
 }
@@ -67,10 +67,10 @@ extension OrderDetails {
             product: order.productName,
             productLink: productLink,
             amount: order.amount.display,
-            status: StatusBadge(order.status.rawValue),
+            status: StatusBadge(order.status),
             placed: Moment(order.createdAt),
             buyerEmail: order.email.text,
-            buyerName: order.name.isEmpty ? nil : order.name,
+            buyerName: order.name.visible,
             receipt: Route.receipt(order.id).link,
             events: events.map { OrderEventRow($0) }
         )
@@ -79,7 +79,7 @@ extension OrderDetails {
 
 extension OrderEventRow {
     fileprivate init(_ event: OrderEvent) {
-        let note: String? =
+        let note =
             switch event.status {
             case .created: "The buyer sent the checkout form."
             case .processing: "The payment was asked for."
@@ -87,6 +87,6 @@ extension OrderEventRow {
             case .refunded: "The money went back to the buyer."
             case .cancelled: "The payment was declined; nothing was charged."
             }
-        self.init(status: StatusBadge(event.status.rawValue), at: Moment(event.at), note: note)
+        self.init(status: StatusBadge(event.status), at: Moment(event.at), note: note)
     }
 }

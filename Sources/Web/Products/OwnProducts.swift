@@ -38,7 +38,7 @@ enum OwnProducts {
 
     /// `GET /dashboard/products/{id}/edit`
     static func edit(_ id: Product.ID, _ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
-        guard let product = try Product.find(id, ownedBy: seller.id, &db) else { throw Problem(.notFound) }
+        guard let product = try Described<Product>.find(id, ownedBy: seller.id, &db) else { throw Problem(.notFound) }
         return .page(ProductFormPage(visit, product, kept: try visit.kept(for: .ownProduct(id), &db)))
     }
 
@@ -53,7 +53,9 @@ enum OwnProducts {
         case .done: return visit.landed(submission)
         case .missing: throw Problem(.notFound)
         case .refused:
-            guard let product = try Product.find(id, ownedBy: seller.id, &db) else { throw Problem(.notFound) }
+            guard let product = try Described<Product>.find(id, ownedBy: seller.id, &db) else {
+                throw Problem(.notFound)
+            }
             return .page(ProductFormPage(visit, product, filled), .unprocessable)
         }
     }
@@ -77,7 +79,7 @@ enum OwnProducts {
 extension ProductRow {
     init(_ product: Product, link: Link, seller: String? = nil) {
         self.init(
-            link: link, name: product.name, price: product.price.display, status: StatusBadge(product.status.rawValue),
+            link: link, name: product.name, price: product.price.display, status: StatusBadge(product.status),
             updated: Moment(product.updatedAt), seller: seller
         )
     }

@@ -24,14 +24,15 @@ struct ProductFormPage: Sendable {
 
     /// The form of a saved product: as it is, as it was typed, or as it was typed before the session ended. What was
     /// typed carries on the version that it was typed over, but for a form that has just been told of a later one.
-    init(_ visit: Visit, _ product: Product, _ filled: FilledForm<ProductField>? = nil, kept: Form? = nil) {
+    init(_ visit: Visit, _ saved: Described<Product>, _ filled: FilledForm<ProductField>? = nil, kept: Form? = nil) {
+        let product = saved.item
         layout = visit.layout("Edit \(product.name)", .products)
         view = Route.product(product.slug).link
         deletion = Route.productDeletion(product.id).link
         let isTold = filled?.mistake(in: nil) != nil
         let typedOver = isTold ? nil : kept?[Form.versionField] ?? visit.form[Form.versionField]
         form = visit.form(
-            filled ?? kept.map { FilledForm($0) } ?? FilledForm(product), to: Route.ownProduct(product.id).link,
+            filled ?? kept.map { FilledForm($0) } ?? FilledForm(saved), to: Route.ownProduct(product.id).link,
             hidden: [FormView.Hidden(name: Form.versionField, value: typedOver ?? "\(product.version)")], kept: kept
         ) { $0.view($1, currency: product.price.currency.code) }
     }
@@ -65,9 +66,19 @@ extension FilledForm where Field == ProductField {
     }
 
     private var statuses: [Choice] {
-        [
-            ("active", "Published: anyone can buy it"), ("draft", "Draft: only you see it"),
-            ("archived", "Archived: not for sale"),
-        ].map { Choice(value: $0, label: $1, isSelected: $0 == self[.status]) }
+        [Product.Status.active, .draft, .archived].map { status in
+            Choice(value: status.rawValue, label: status.choice, isSelected: status.rawValue == self[.status])
+        }
+    }
+}
+
+extension Product.Status {
+    /// What choosing it does.
+    fileprivate var choice: String {
+        switch self {
+        case .active: "Published: anyone can buy it"
+        case .draft: "Draft: only you see it"
+        case .archived: "Archived: not for sale"
+        }
     }
 }

@@ -25,8 +25,8 @@ enum Storefront {
     /// `GET /products/{slug}`: a published product, or the viewer's own before it is.
     static func product(_ slug: Slug, _ visit: Visit, _ db: inout Database) throws -> Response {
         let viewer = visit.viewer.account?.user.id
-        guard let listing = try Listing.find(slug, visibleTo: viewer, &db) else { throw Problem(.notFound) }
-        let product = listing.product
+        guard let found = try Listing.find(slug, visibleTo: viewer, &db) else { throw Problem(.notFound) }
+        let (listing, product) = (found.item, found.item.product)
         let isForSale = product.status == .active
         return .page(
             ProductPage(
@@ -35,18 +35,18 @@ enum Storefront {
                 price: product.price.display,
                 seller: listing.sellerDisplay,
                 cover: Cover(slug: slug.text, name: product.name),
-                description: product.shownDescription,
+                description: found.shownDescription,
                 buy: isForSale ? Route.checkout(product.id).link : nil,
                 edit: viewer == product.sellerID ? Route.editProduct(product.id).link : nil,
-                notice: isForSale ? nil : "Only you can see this page: the product is \(product.status.rawValue)."
+                notice: isForSale ? nil : "Only you can see this page: the product is \(product.status.adjective)."
             )
         )
     }
 }
 
-extension Product {
+extension Described {
     /// The description as markup; nil when there is none.
-    var shownDescription: SafeHTML? { description.flatMap { $0.isEmpty ? nil : .paragraphs($0) } }
+    var shownDescription: SafeHTML? { description.isEmpty ? nil : .paragraphs(description) }
 }
 
 extension HomePage.Item {
@@ -58,5 +58,16 @@ extension HomePage.Item {
             seller: listing.sellerDisplay,
             cover: Cover(slug: listing.product.slug.text, name: listing.product.name)
         )
+    }
+}
+
+extension Product.Status {
+    /// As in "the product is archived".
+    fileprivate var adjective: String {
+        switch self {
+        case .draft: "a draft"
+        case .active: "on sale"
+        case .archived: "archived"
+        }
     }
 }

@@ -90,7 +90,39 @@ extension Moment {
     }
 }
 
+extension Timestamp {
+    /// A moment of the last day, for somebody whose time zone nobody knows: "14:02 UTC, 3 minutes ago".
+    func display(asOf now: Timestamp) -> String {
+        let minutes = Int(max(0, now.microseconds - microseconds) / 60_000_000)
+        var display = DisplayText()
+        display.add(secondsOfDay / 3_600, digits: 2)
+        display.add(":")
+        display.add(secondsOfDay / 60 % 60, digits: 2)
+        display.add(" UTC, ")
+        switch minutes {
+        case 0: display.add("just now")
+        case 1: display.add("a minute ago")
+        case ..<60:
+            display.add(minutes)
+            display.add(" minutes ago")
+        case ..<120: display.add("an hour ago")
+        default:
+            display.add(minutes / 60)
+            display.add(" hours ago")
+        }
+        return display.text
+    }
+}
+
 extension Listing {
     /// Never the address: what buyers see of a seller is the name they chose.
-    var sellerDisplay: String { sellerName.isEmpty ? "Independent seller" : sellerName }
+    var sellerDisplay: String { sellerName.visible ?? unnamedSeller }
 }
+
+extension Receipt {
+    /// The same for the buyer of an order; also once the seller's account is gone.
+    var sellerDisplay: String { sellerName?.visible ?? unnamedSeller }
+}
+
+/// Who chose no name that can be seen.
+private let unnamedSeller = "Independent seller"
