@@ -1,0 +1,87 @@
+/// What one address may ask of the store, by what it costs the store: the only copy of these numbers. nginx's files get
+/// theirs from here (`nexus nginx`), before anything reaches a worker.
+///
+/// Twenty people behind one address, each at the speed of a person, meet none of them. An address is an IPv4 address, or
+/// the /64 of an IPv6 one, which is what a single customer of a provider has.
+public enum EdgeLimit: String, CaseIterable, Sendable {
+    /// Forms that cost a password hash: log-in, registration, a change of address or password.
+    case password
+    /// Forms that buy.
+    case checkout
+    /// Every other form: it makes or changes rows.
+    case create
+    /// Lists that are searched and filtered.
+    case search
+    /// Every other page.
+    case page
+    /// What nginx answers by itself: static files, redirects, refusals.
+    case file
+    /// How the store is, asked by machines. It is counted for all of them together: only few may ask at all, and the
+    /// answer costs a question to the database.
+    case probe
+
+    /// Requests in a minute that go on for ever.
+    public var perMinute: Int {
+        switch self {
+        case .password: 20
+        case .checkout: 60
+        case .create: 120
+        case .search: 300
+        case .page: 1_200
+        case .file: 1_800
+        case .probe: 1_200
+        }
+    }
+
+    /// How many may come at once on top of that. Whoever sends more is refused, with 429.
+    public var burst: Int {
+        switch self {
+        case .password: 30
+        case .checkout: 60
+        case .create: 60
+        case .search: 60
+        case .page: 200
+        case .file: 400
+        case .probe: 60
+        }
+    }
+
+    /// How many of the burst are answered at once; the others wait for their turn, which a person takes for a slow page.
+    public var unhurried: Int {
+        switch self {
+        case .password: 10
+        case .checkout: 40
+        case .create: 40
+        case .search: 40
+        case .page: 100
+        case .file: 300
+        case .probe: 40
+        }
+    }
+}
+
+extension EdgeLimit {
+    /// Seconds after which somebody who was refused is told to try again: time enough for a few requests of every kind.
+    public static let retrySeconds = 10
+
+    /// Requests of one address that nginx has in hand at the same moment, slow senders and slow readers among them.
+    public static let requestsAtOnce = 100
+
+    /// The longest body of a form. The longest text is a product's description of 50 KB, and %-coding makes it three times
+    /// as long.
+    public static let bodyKibibytes = 1_024
+
+    /// The longest single header, and how many of that size all headers of a request may fill.
+    public static let headerKibibytes = 8
+    public static let headerBuffers = 4
+
+    /// Bytes of a stranger's words (path, host, browser's name) that a line of the access log holds.
+    public static let loggedBytes = 200
+
+    /// Connections for each of nginx's processes: what an attacker has to hold open, half-open ones included.
+    public static let connections = 16_384
+    /// With fewer than this a few thousand half-open connections shut everybody out.
+    public static let leastConnections = 4_096
+    /// Files that each of them may have open: a request may need a connection to its visitor, one to a worker, and a file.
+    public static let openFiles = 40_960
+}
