@@ -85,6 +85,7 @@ class Web:
                 listen 127.0.0.1:{self.ports[peer.name]};
                 location / {{
                     include {ROOT}/nginx/fastcgi.conf;
+                    include {ROOT}/nginx/fastcgi-page.conf;
                     fastcgi_param NEXUS_LABEL {peer.label};
                     {script}
                     fastcgi_pass {name};

@@ -18,7 +18,7 @@ PASSWORD = "a long enough pass phrase"
 NEW_PASSWORD = "another long enough pass phrase"
 
 secrets: set[str] = {DEMO_PASSWORD, PASSWORD, NEW_PASSWORD}
-"""What must never appear in a log: passwords, cookies, order links; each test adds to it by using a `Client`."""
+"""What must never appear in a log: passwords, cookies, form tokens, order links; each test adds to it by using a `Client`."""
 
 answers: list[tuple[str, str, int]] = []
 """The store, the request id and the status of every answer that a `Client` got."""
@@ -35,11 +35,11 @@ def fresh_address() -> str:
 class Client:
     """Talks to one store with HTTP/2, from an address of its own."""
 
-    def __init__(self, store: Store, http2: bool = True) -> None:
+    def __init__(self, store: Store, http2: bool = True, address: str = "") -> None:
         self.url = store.url
         self.http = httpx.Client(
             base_url=store.url,
-            transport=httpx.HTTPTransport(verify=False, http2=http2, local_address=fresh_address()),
+            transport=httpx.HTTPTransport(verify=False, http2=http2, local_address=address or fresh_address()),
             timeout=20,
         )
 
@@ -109,6 +109,8 @@ class Client:
         values = [cookie.value or "" for cookie in self.http.cookies.jar]
         answers.append((self.url, answer.headers["x-request-id"], answer.status_code))
         secrets.update(value for value in values if len(value) > 20)
+        if answer.headers.get("content-type", "").startswith("text/html"):
+            secrets.update(re.findall(r'name="form_token" value="([^"]{20,})"', answer.text))
         secrets.update(re.findall(r"/orders/([0-9a-f-]{36})/", answer.headers.get("location", "")))
         return answer
 

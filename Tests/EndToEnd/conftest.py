@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from people import Cast
-from client import Client
+from client import Client, secrets
 from naive import NaiveResponder
 from pages import PAGES, Snapshot
 from serving import Serve
@@ -56,8 +56,11 @@ def new_store() -> Iterator[Callable[..., Store]]:
         return stores[-1]
 
     yield make
+    # Attack 9: whatever was tested, no log of any store has a secret in it that was used.
+    leaked = {f"{store.url} {name}": secret for store in stores for name, secret in store.leaks(secrets)}
     for store in stores:
         store.remove()
+    assert leaked == {}
 
 
 @pytest.fixture(scope="session")

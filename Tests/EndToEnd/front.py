@@ -6,15 +6,18 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from client import secrets
 from store import Store, free_port, wait_until
 
+UNLIMITED = ("limit_req_status     429;", "limit_req_dry_run on; limit_conn_dry_run on;")
+"""A change that leaves nobody out for asking too much."""
 INCLUDE = re.compile(r'include +"([^"]+)";')
 
 
 class Front:
     """Stands before the workers of `store`, or before another `socket`, for the time of a `with`."""
 
-    def __init__(self, store: Store, *changes: tuple[str, str], socket: Path | None = None,
+    def __init__(self, store: Store, *changes: tuple[str | re.Pattern[str], str], socket: Path | None = None,
                  address: str = "127.0.0.1") -> None:
         self.store, self.changes, self.address = store, changes, address
         self.socket = socket or Path(store.settings()["NEXUS_SOCKET"])
@@ -40,7 +43,9 @@ class Front:
         self.process.terminate()
         self.process.wait(20)
         self.process.stderr.close()
+        logs = [log.read_text(errors="replace") for log in self.directory.glob("log/*")]
         self.place.cleanup()
+        assert [secret for secret in secrets for log in logs if secret in log] == []
 
     def log(self) -> bytes:
         """What is in the access log."""
@@ -64,8 +69,9 @@ class Front:
         text = text.replace(f"listen 127.0.0.1:{self.store.https_port}", f"listen {self.address}:{self.https_port}")
         text = text.replace(f"listen 127.0.0.1:{self.store.http_port}", f"listen {self.address}:{self.http_port}")
         for old, new in self.changes:
-            assert old in text, f"the configuration has no {old!r} to be changed"
-            text = text.replace(old, new)
+            pattern = old if isinstance(old, re.Pattern) else re.compile(re.escape(old))
+            text, count = pattern.subn(lambda _: new, text)
+            assert count, f"the configuration has no {old!r} to be changed"
         return text
 
 

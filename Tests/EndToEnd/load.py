@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from client import fresh_address, trusting
 from store import Store
 
+PURCHASES = 20
+"""After so many a person is another one, at another address: nobody buys faster than the store lets them."""
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
@@ -47,9 +49,13 @@ class Load:
         return {email: int(count) for email, count in rows}
 
     def _person(self, number: int) -> None:
-        browser = _Browser(lambda: http.client.HTTPSConnection(
-            "127.0.0.1", self.store.https_port, timeout=30, context=trusting(), source_address=(fresh_address(), 0)))
-        while not self._stopped.is_set():
+        browser = self._browser()
+        for turn in itertools.count():
+            if self._stopped.is_set():
+                break
+            if turn % PURCHASES == PURCHASES - 1:
+                browser.close()
+                browser = self._browser()
             self._ask(browser, "GET", "/", None, 200)
             page = self._ask(browser, "GET", "/checkout/1", None, 200)
             if page is None:
@@ -62,6 +68,10 @@ class Load:
             else:
                 self.acknowledged.add(email)
         browser.close()
+
+    def _browser(self) -> "_Browser":
+        return _Browser(lambda: http.client.HTTPSConnection(
+            "127.0.0.1", self.store.https_port, timeout=30, context=trusting(), source_address=(fresh_address(), 0)))
 
     def _ask(self, browser: "_Browser", method: str, path: str, fields: dict | None, wanted: int) -> str | None:
         """The page; None when the answer was another than `wanted`, or none."""

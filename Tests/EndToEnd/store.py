@@ -121,6 +121,13 @@ class Store:
         files = [self.output, *sorted(path for path in (self.directory / "log").rglob("*") if path.is_file())]
         return {path.name: path.read_text(errors="replace") for path in files if path.exists()}
 
+    def leaks(self, secrets: set[str]) -> list[tuple[str, str]]:
+        """Which log has which of the secrets in it, the links of all orders among them."""
+        known = set(secrets)
+        if self.process and self.database_answers():
+            known |= {row[0] for row in self.sql("SELECT id FROM orders")}
+        return [(name, secret) for name, text in self.logs().items() for secret in known if secret in text]
+
     def sql(self, statement: str, role: str = "nexus_owner") -> list[list[str]]:
         """Runs `statement` as the owner of the schema, past the application, and returns its rows."""
         url = self.settings()["DATABASE_OWNER_URL"].replace("//nexus_owner@", f"//{role}@")

@@ -136,6 +136,10 @@ LONG = ["/orders/" + "0-" * 3_400, "/" + "a/" * 3_400 + "%", "/" + "0" * 6_900, 
         "/" + "a" * 6_900 + "!", "/static/" + "/" * 6_900, "/" + "%41" * 2_300, "/auth/login" + "/" * 6_900]
 
 
+TALKATIVE = ('" emerg;', '" alert;')
+"""The store's nginx does not write down what it gave up, because it writes the whole request line with it."""
+
+
 def given_up(front: Front) -> bool:
     """Whether a rule of nginx's took so many steps for one of these paths that PCRE gave it up."""
     for path in LONG:
@@ -147,12 +151,12 @@ def given_up(front: Front) -> bool:
 
 
 def test_no_path_keeps_nginx_busy(store):
-    with Front(store) as right:
+    with Front(store, TALKATIVE) as right:
         assert not given_up(right)
 
 
 def test_one_line_of_nginxs_made_wrong_and_a_path_does(store):
-    with Front(store, ('"~^/orders/."', '"~^/((a|aa)+)+$"')) as wrong:
+    with Front(store, TALKATIVE, ('"~^/orders/."', '"~^/((a|aa)+)+$"')) as wrong:
         assert given_up(wrong)
 
 

@@ -16,10 +16,11 @@ from redoctor import Flags, Status, check
 from store import ROOT, nexus
 
 ACCEPTED = {
-    ("return_bypasses_allow_deny", "return 405;"):
-        "/status: a stranger's POST is told 405 before anybody looks at the address. Both are refusals.",
     ("try_files_is_evil_too", "try_files /favicon.ico /favicon.svg =404;"):
         "This is about speed: two looks at a directory, for a file that a browser asks for once.",
+    ("try_files_is_evil_too", "try_files /.never @https;"):
+        "The same. A plain `return` would come before the limits, and would be the only answer that has none.",
+    ("try_files_is_evil_too", "try_files /.never =421;"): "The same.",
 }
 
 MISTAKES = [
@@ -29,7 +30,7 @@ MISTAKES = [
     ("host_spoofing", "fastcgi.conf", "fastcgi_param HTTP_PROXY", "proxy_set_header Host $http_host;\nfastcgi_param A"),
     ("ssrf", "nexus.conf", "fastcgi_pass nexus;", "proxy_pass http://$arg_to;"),
     ("endless_regex", "nexus.conf", '"~^/orders/."', '"~^/(?<nexus_x>(o+)+)$"'),
-    ("allow_without_deny", "nexus.conf", "deny  all;", ""),
+    ("allow_without_deny", "nexus.conf", "if ($nexus_may_probe = 0) {\n            return 404;\n        }", "allow ::1;"),
     ("weak_ssl_tls", "tls.conf", "TLSv1.2 TLSv1.3", "TLSv1 TLSv1.2"),
     ("version_disclosure", "common.conf", "server_tokens off", "server_tokens on"),
 ]

@@ -16,6 +16,27 @@ struct BaseURLTests {
         #expect(BaseURL(text)?.text == kept)
     }
 
+    // Case 26
+    @Test(
+        "Of a name with other letters the message can tell how browsers write it (RFC 3492)",
+        arguments: [
+            ("https://müller.example", "https://xn--mller-kva.example"),
+            ("https://Bücher.Example:8443/", "https://xn--bcher-kva.example:8443"),
+            ("https://例え.テスト", "https://xn--r8jz45g.xn--zckzah"),
+            ("https://правда.example", "https://xn--80aafi6cg.example"),
+            ("https://pile-of-💩.example", "https://xn--pile-of--cz45g.example"),
+        ])
+    func punycode(text: String, ascii: String) {
+        #expect(BaseURL.asciiText(text) == ascii)
+    }
+
+    @Test(
+        "Where no punycode would help, none is offered",
+        arguments: ["https://x.example", "ftp://ü", "https://ü b", "ü"])
+    func noPunycode(text: String) {
+        #expect(BaseURL.asciiText(text) == nil)
+    }
+
     @Test(
         "Anything else is refused",
         arguments: [

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Processes
 import Testing
+import Web
 
 @testable import Nexus
 
@@ -9,14 +10,18 @@ struct NginxTests {
     /// The checkout that these tests are part of.
     private static let home = Home(path: Paths.absolute("\(#filePath)/../../.."))
 
-    private func site(_ directory: UpDirectory, probe: String? = nil, errorPages: String = "/pages") throws -> NginxSite
-    {
-        NginxSite(
-            home: Self.home, baseURL: try #require(BaseURL("https://shop.example.com")), names: ["shop.example.com"],
-            httpsAddresses: ["127.0.0.1:18443", "127.0.0.2:18443"], httpAddresses: ["127.0.0.1:18080"],
-            certificate: Certificate(directory).certificate, certificateKey: Certificate(directory).key,
-            socket: "/run/nexus/worker.sock", probeSocket: probe, errorPages: errorPages,
-            accessLog: directory.log("access"), errorLog: directory.log("error"), strictTransportSeconds: 60)
+    private func site(
+        _ directory: UpDirectory, door: NginxDoor? = nil, also: [String] = [], front: NginxFront = NginxFront(),
+        probe: String? = nil
+    ) throws -> NginxSite {
+        let certificate = NginxDoor.Certificate(
+            chain: Certificate(directory).certificate, key: Certificate(directory).key)
+        return NginxSite(
+            home: Self.home, baseURL: try #require(BaseURL("https://shop.example.com")), otherNames: also,
+            door: door ?? .tls(["127.0.0.1:18443", "127.0.0.2:18443"], http: ["127.0.0.1:18080"], certificate),
+            front: front, socket: "/run/nexus/worker.sock", probeSocket: probe, errorPages: "/pages",
+            accessLog: directory.log("access"), errorLog: directory.log("error"), strictTransportSeconds: 60,
+            maker: "test")
     }
 
     /// A directory that is gone when `body` is done.
@@ -58,7 +63,8 @@ struct NginxTests {
             let tools = try UpTools()
             let nginx = UpNginx(
                 directory, Self.home, tools, ports: (https: 18443, http: 18080), socket: "\(directory.run)/worker.sock",
-                probe: "\(directory.run)/probe.sock")
+                probe: "\(directory.run)/probe.sock",
+                front: NginxFront(trustedProxies: ["10.0.0.0/8", "fd00::/8"], monitors: ["192.0.2.7"]))
             try nginx.write()
             let (end, said) = try Launch(tools.nginx, ["-t"] + UpNginx.arguments(directory)).result()
             #expect(end == .exit(0))
@@ -82,7 +88,10 @@ struct NginxTests {
 
     @Test("No location adds a header: it would drop all the others")
     func headersInOnePlace() throws {
-        for file in ["nexus.conf", "common.conf", "tls.conf", "errors.conf", "fastcgi.conf", "nginx.conf"] {
+        for file in [
+            "nexus.conf", "common.conf", "tls.conf", "errors.conf", "fastcgi.conf", "nginx.conf", "http.conf",
+            "also.conf",
+        ] {
             #expect(try !Files.contents("\(Self.home.nginx)/\(file)").contains("\n    add_header"))
         }
     }
@@ -91,8 +100,106 @@ struct NginxTests {
         "A value that nginx would read as more than a word is refused", arguments: ["a;b", "a\"b", "$a", "a}b", "a\nb"])
     func dangerousValues(value: String) throws {
         let template = NginxTemplate("root \"${PLACE}\";")
-        #expect(try template.filled(["PLACE": ["/with space"]]) == "root \"/with space\";")
-        #expect(throws: CommandFailure.self) { try template.filled(["PLACE": [value]]) }
+        #expect(try template.filled(["PLACE": .list(["/with space"])]) == "root \"/with space\";")
+        #expect(throws: CommandFailure.self) { try template.filled(["PLACE": .list([value])]) }
         #expect(throws: CommandFailure.self) { try template.filled([:]) }
+    }
+
+    @Test("The columns of a row stand together on a line, and one that a row has not is a mistake")
+    func columns() throws {
+        let template = NginxTemplate("${LIMIT.NAME} ${LIMIT.RATE} ${LIMIT.NAME} ${PLACE};")
+        let rows = [["NAME": "page", "RATE": "1r/s"], ["NAME": "file", "RATE": "2r/s"]]
+        #expect(
+            try template.filled(["LIMIT": rows, "PLACE": .list(["x"])]) == "page 1r/s page x;\nfile 2r/s file x;")
+        #expect(throws: CommandFailure.self) { try template.filled(["LIMIT": [["NAME": "a"]], "PLACE": .list(["x"])]) }
+    }
+
+    @Test(
+        "A route's limit is a line of a map: one segment for what varies, HEAD like GET, and nothing but plain addresses"
+    )
+    func limitedRoutes() throws {
+        let rows = try NginxLimits.rows(of: [
+            ("POST", "/dashboard/products/{product id}/edit", .create), ("GET", "/a.b", .page),
+        ])
+        #expect(
+            rows == [
+                ["METHOD": "POST", "PATH": "/dashboard/products/[^/]+/edit", "LIMIT": "create"],
+                ["METHOD": "(GET|HEAD)", "PATH": "/a[.]b", "LIMIT": "page"],
+            ])
+        for pattern in ["/a b", "/a$", "/(a)", "/a{b}", "/\""] {
+            #expect(throws: CommandFailure.self) { try NginxLimits.rows(of: [("GET", pattern, .page)]) }
+        }
+        try withDirectory { directory in
+            let text = try site(directory).site()
+            #expect(text.contains(#"    "~^POST /checkout/[^/]+/?$" checkout;"#))
+            #expect(text.contains("limit_req_zone  $nexus_key_password zone=nexus_password:10m rate=20r/m;"))
+        }
+    }
+
+    @Test("The guide tells the limits as they are")
+    func guide() throws {
+        let guide = try Files.contents("\(Self.home.nginx)/README.md").replacing(",", with: "")
+        for limit in EdgeLimit.allCases {
+            let waiting = limit.burst - limit.unhurried
+            #expect(guide.contains("\n| \(limit.rawValue) | \(limit.perMinute) | \(limit.unhurried) | \(waiting) | "))
+        }
+        #expect(guide.contains("worker_connections \(EdgeLimit.connections);"))
+        #expect(guide.contains("worker_rlimit_nofile \(EdgeLimit.openFiles);"))
+        #expect(guide.contains("\(EdgeLimit.requestsAtOnce) requests of one address in hand"))
+    }
+
+    @Test(
+        "Every number of a limit is one that nginx takes and a person can live with: nobody waits for a minute and a half"
+    )
+    func sensibleLimits() {
+        for limit in EdgeLimit.allCases {
+            #expect(limit.unhurried <= limit.burst)
+            #expect((limit.burst - limit.unhurried) * 60 / limit.perMinute <= 60)
+        }
+    }
+
+    @Test(
+        "Behind something that ends TLS there is no certificate, no way to https, and the store says https all the same"
+    )
+    func behindTLS() throws {
+        try withDirectory { directory in
+            let text = try site(directory, door: .behindTLS(["127.0.0.1:8000"]), also: ["www.example.com"]).site()
+            #expect(text.contains("    listen 127.0.0.1:8000;\n"))
+            #expect(!text.contains("ssl_certificate ") && !text.contains(" ssl http2"))
+            #expect(!text.contains("@https") && text.contains("    default \"on\";"))
+        }
+    }
+
+    @Test("Other names have a server of their own only if there are any; so have trusted proxies their lines")
+    func namesAndProxies() throws {
+        try withDirectory { directory in
+            let plain = try site(directory).site()
+            #expect(!plain.contains("@moved") && !plain.contains("set_real_ip_from"))
+            let text = try site(
+                directory, also: ["www.example.com"], front: NginxFront(trustedProxies: ["10.0.0.0/8", "fd00::1"])
+            ).site()
+            #expect(text.contains("server_name www.example.com;") && text.contains("location @moved"))
+            #expect(text.contains("    set_real_ip_from  10.0.0.0/8;\n    set_real_ip_from  fd00::1;\n"))
+            #expect(text.contains("    real_ip_header    X-Forwarded-For;"))
+        }
+    }
+
+    @Test(
+        "A network is an address with or without bits",
+        arguments: [
+            ("10.0.0.5", true), ("10.0.0.0/8", true), ("fd00::/8", true), ("::1", true), ("10.0.0", false),
+            ("10.0.0.0/33", false), ("fd00::/129", false), ("a.b.c.d", false), ("", false), ("10.0.0.0/8/8", false),
+            ("10.0.0.256", false), ("x::1", false),
+        ])
+    func networks(text: String, isNetwork: Bool) {
+        #expect(NginxFront.isNetwork(text) == isNetwork)
+    }
+
+    @Test("nginx may hold open what is wanted, or what the system allows, and room for the files of every connection")
+    func room() {
+        #expect(NginxRoom(mostFiles: 1_000_000) == NginxRoom(mostFiles: EdgeLimit.openFiles))
+        #expect(NginxRoom(mostFiles: 1_000_000).connections == EdgeLimit.connections)
+        #expect(NginxRoom(mostFiles: 20_000).connections == 10_000)
+        #expect(NginxRoom(mostFiles: 0).openFiles == 1_024)
     }
 }

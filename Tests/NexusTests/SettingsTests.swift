@@ -44,6 +44,15 @@ struct SettingsTests {
         #expect(failure.message.split(separator: "\n").count == wrong.count + 1)
     }
 
+    // Case 26
+    @Test("An address with an ü is refused with its punycode, which is what browsers have")
+    func punycode() throws {
+        let failure = try #require(throws: CommandFailure.self) {
+            _ = try Settings(least.merging(["NEXUS_BASE_URL": "https://müller.example"]) { _, new in new })
+        }
+        #expect(failure.message.contains("https://xn--mller-kva.example"))
+    }
+
     @Test(
         "Production refuses an http address, a socket that others can open, and a missing address",
         arguments: [

@@ -20,6 +20,7 @@ struct UnitsTests {
         for line in ["User=shop", "/srv/nexus/nexus serve", "EnvironmentFile=/etc/shop.env", "10.0.0.5"] {
             #expect(service.contains(line))
         }
+        #expect(files[2].text.contains("\nLimitNOFILE=40960\n"))
         #expect(files.allSatisfy { $0.text.hasPrefix("[") || $0.text.hasPrefix("#") })
     }
 

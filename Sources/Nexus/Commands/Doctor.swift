@@ -23,6 +23,8 @@ struct Doctor: ParsableCommand {
             findings.append(SizingCheck(settings).finding)
             findings += LibraryCheck.findings()
             findings += NginxCheck.findings(settings, home)
+            findings += RunningNginxCheck(settings, home).findings()
+            findings += MachineCheck.findings(settings)
         } catch {
             findings.append(Finding("files", .amiss(error.message, remedy: "see NEXUS_HOME in .env.example")))
         }

@@ -33,6 +33,8 @@ struct Up: ParsableCommand {
     @Flag(help: "Leave the database as it is; without this, the demo store is put in.")
     var noSeed = false
 
+    @OptionGroup var options: NginxFrontOptions
+
     func validate() throws {
         guard httpsPort > 0, httpPort > 0, httpsPort != httpPort else {
             throw ValidationError("The two ports must be different, and not 0.")
@@ -57,7 +59,7 @@ struct Up: ParsableCommand {
 
         var store = try UpStore(
             directory, home: .find(), httpsPort: httpsPort, httpPort: httpPort, workers: workers,
-            environment: environment)
+            front: options.front, environment: environment)
         defer { store.stop() }
         do {
             try store.start(seed: !noSeed)

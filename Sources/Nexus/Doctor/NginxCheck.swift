@@ -23,7 +23,7 @@ enum NginxCheck {
             try Certificate(directory).make()
             try UpNginx(
                 directory, home, UpTools(), ports: (https: 8443, http: 8080), socket: Paths.absolute(settings.socket),
-                probe: "\(directory.run)/probe.sock"
+                probe: "\(directory.run)/probe.sock", front: NginxFront()
             ).write()
             return .well("the site is well-formed")
         } catch {

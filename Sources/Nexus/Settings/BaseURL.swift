@@ -34,6 +34,23 @@ struct BaseURL: Equatable {
         port = number == (isSecure ? 443 : 80) ? nil : Int(number)
     }
 
+    /// A host name with letters beyond ASCII as browsers send it and certificates have it; nil when it has none, or would
+    /// be no name then either.
+    static func ascii(_ host: String) -> String? {
+        guard host.unicodeScalars.contains(where: { $0.value >= 0x80 }) else { return nil }
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false).map { Punycode.ascii(String($0)) }
+        let text = labels.compactMap(\.self).joined(separator: ".")
+        return labels.allSatisfy { $0 != nil } && BaseURL("https://\(text)") != nil ? text : nil
+    }
+
+    /// The same address with its host as browsers send it; nil when that would make none either.
+    static func asciiText(_ text: String) -> String? {
+        guard let match = text.wholeMatch(of: /(https?:\/\/)([^\/:?#]+)(.*)/), let host = ascii(String(match.2)) else {
+            return nil
+        }
+        return BaseURL("\(match.1)\(host)\(match.3)")?.text
+    }
+
     var text: String {
         "\(isSecure ? "https" : "http")://\(host)\(port.map { ":\($0)" } ?? "")"
     }

@@ -52,6 +52,10 @@ struct SettingsReader {
             return "https://localhost:8443"
         }
         guard let url = BaseURL(text) else {
+            if let ascii = BaseURL.asciiText(text) {
+                problems.append("NEXUS_BASE_URL has letters that browsers write in punycode; set it to \(ascii)")
+                return text
+            }
             problems.append("NEXUS_BASE_URL is no address of a site: https://shop.example.com, nothing after it")
             return text
         }

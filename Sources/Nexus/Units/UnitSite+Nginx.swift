@@ -1,3 +1,5 @@
+import Web
+
 extension UnitSite {
     /// What Debian's own nginx.service lacks.
     var nginxDropIn: String {
@@ -12,6 +14,8 @@ extension UnitSite {
         # No SupplementaryGroups= here: nginx replaces them by those of its user. The socket has nginx's group instead.
         Restart=on-failure
         RestartSec=200ms
+        # What nginx.conf asks for with worker_rlimit_nofile; see nginx/README.md.
+        LimitNOFILE=\(EdgeLimit.openFiles)
 
         """
     }

@@ -10,13 +10,14 @@ struct UpNginx {
     private let ports: (https: UInt16, http: UInt16)
     private let socket: String
     private let probe: String
+    private let front: NginxFront
 
     /// Five minutes: browsers keep it for localhost as a whole, whatever else is developed there over plain http.
     private static let strictTransportSeconds = 300
 
     init(
         _ directory: UpDirectory, _ home: Home, _ tools: UpTools, ports: (https: UInt16, http: UInt16),
-        socket: String, probe: String
+        socket: String, probe: String, front: NginxFront
     ) {
         self.directory = directory
         self.home = home
@@ -24,6 +25,7 @@ struct UpNginx {
         self.ports = ports
         self.socket = socket
         self.probe = probe
+        self.front = front
     }
 
     static func arguments(_ directory: UpDirectory) -> [String] {
@@ -33,14 +35,7 @@ struct UpNginx {
     /// Writes the configuration and the error pages, and has nginx check them.
     func write() throws(CommandFailure) {
         try ErrorPages.write(to: directory.errorPages)
-        guard let url = BaseURL("https://localhost:\(ports.https)") else { return }
-        let certificate = Certificate(directory)
-        let site = NginxSite(
-            home: home, baseURL: url, names: [url.host], httpsAddresses: Self.addresses(ports.https),
-            httpAddresses: Self.addresses(ports.http), certificate: certificate.certificate,
-            certificateKey: certificate.key, socket: socket, probeSocket: probe, errorPages: directory.errorPages,
-            accessLog: directory.log("access"), errorLog: directory.log("error"),
-            strictTransportSeconds: Self.strictTransportSeconds)
+        guard let site else { return }
         let path = "\(directory.nginx)/nexus.conf"
         try Files.write(site.site(), to: path)
         // See nginx.conf: only root has to say who its workers are.
@@ -48,6 +43,22 @@ struct UpNginx {
         try Files.write(
             site.wrapper(site: path, runDirectory: directory.run, user: user), to: "\(directory.nginx)/nginx.conf")
         try Launch(nginx, ["-t", "-q"] + Self.arguments(directory)).succeed("nginx does not take its configuration")
+    }
+
+    /// nil never happens: every port makes an address.
+    var site: NginxSite? {
+        guard let url = BaseURL("https://localhost:\(ports.https)") else { return nil }
+        let certificate = Certificate(directory)
+        return NginxSite(
+            home: home, baseURL: url, otherNames: [],
+            door: .tls(
+                Self.addresses(ports.https), http: Self.addresses(ports.http),
+                .init(chain: certificate.certificate, key: certificate.key)),
+            front: front, socket: socket, probeSocket: probe, errorPages: directory.errorPages,
+            accessLog: directory.log("access"), errorLog: directory.log("error"),
+            strictTransportSeconds: Self.strictTransportSeconds,
+            maker: (["nexus up --https-port \(ports.https) --http-port \(ports.http)"] + front.arguments)
+                .joined(separator: " "))
     }
 
     /// Only this machine's own addresses: a store with a known password is nobody else's business.

@@ -17,19 +17,21 @@ struct UpStore {
     private let values: [String: String]
     private let settings: Settings
     private let ports: (https: UInt16, http: UInt16)
+    private let front: NginxFront
     private var parts = RunningParts()
 
     /// Looks at everything that could be in the way, and starts nothing.
     ///
     /// - Throws: `CommandFailure` for a missing program, a taken port, a wrong setting.
     init(
-        _ directory: UpDirectory, home: Home, httpsPort: UInt16, httpPort: UInt16, workers: Int?,
+        _ directory: UpDirectory, home: Home, httpsPort: UInt16, httpPort: UInt16, workers: Int?, front: NginxFront,
         environment: [String: String]
     ) throws(CommandFailure) {
         self.directory = directory
         self.home = home
         tools = try UpTools()
         ports = (httpsPort, httpPort)
+        self.front = front
         baseURL = BaseURL("https://localhost:\(httpsPort)")?.text ?? "https://localhost"
         var values = environment.filter { $0.key.hasPrefix("NEXUS_") || $0.key.hasPrefix("DATABASE_") }
         values["NEXUS_ENVIRONMENT"] = "development"
@@ -68,7 +70,8 @@ struct UpStore {
         try parts.start(servePart()) { servePid.id == $0.id }
         Terminal.progress("starting nginx")
         let probe = try directory.socket("probe")
-        try UpNginx(directory, home, tools, ports: ports, socket: settings.socket, probe: probe).write()
+        try UpNginx(directory, home, tools, ports: ports, socket: settings.socket, probe: probe, front: front)
+            .write()
         try parts.start(nginxPart(probe)) { _ in Probe.status(probe, host: "localhost") == 200 }
     }
 

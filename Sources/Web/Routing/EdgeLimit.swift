@@ -16,40 +16,46 @@ public enum EdgeLimit: String, CaseIterable, Sendable {
     case page
     /// What nginx answers by itself: static files, redirects, refusals.
     case file
+    /// How the store is, asked by machines. It is counted for all of them together: only few may ask at all, and the
+    /// answer costs a question to the database.
+    case probe
 
     /// Requests in a minute that go on for ever.
     public var perMinute: Int {
         switch self {
-        case .password: 30
+        case .password: 20
         case .checkout: 60
         case .create: 120
         case .search: 300
         case .page: 1_200
         case .file: 1_800
+        case .probe: 1_200
         }
     }
 
     /// How many may come at once on top of that. Whoever sends more is refused, with 429.
     public var burst: Int {
         switch self {
-        case .password: 40
+        case .password: 30
         case .checkout: 60
         case .create: 60
         case .search: 60
         case .page: 200
         case .file: 400
+        case .probe: 60
         }
     }
 
     /// How many of the burst are answered at once; the others wait for their turn, which a person takes for a slow page.
     public var unhurried: Int {
         switch self {
-        case .password: 15
+        case .password: 10
         case .checkout: 40
         case .create: 40
         case .search: 40
         case .page: 100
         case .file: 300
+        case .probe: 40
         }
     }
 }
@@ -74,6 +80,8 @@ extension EdgeLimit {
 
     /// Connections for each of nginx's processes: what an attacker has to hold open, half-open ones included.
     public static let connections = 16_384
+    /// With fewer than this a few thousand half-open connections shut everybody out.
+    public static let leastConnections = 4_096
     /// Files that each of them may have open: a request may need a connection to its visitor, one to a worker, and a file.
     public static let openFiles = 40_960
 }
