@@ -15,7 +15,7 @@ CHECKED := --explicit-target-dependency-import-check error
 
 RUN_PACKAGES := nginx postgresql-15 libpq-dev libargon2-dev libfcgi-dev pkg-config openssl
 TEST_PACKAGES := $(RUN_PACKAGES) chromium firefox-esr webkit2gtk-driver xvfb default-jre-headless \
-	fonts-dejavu-core fonts-liberation python3-venv systemd libseccomp2 wrk testssl.sh sqlmap slowhttptest
+	fonts-dejavu-core fonts-liberation python3-venv systemd libseccomp2 locales wrk testssl.sh sqlmap slowhttptest
 BENCH_PACKAGES := $(RUN_PACKAGES) wrk valgrind binutils gcc libc6-dev python3 postgresql-client-15 libssl-dev \
 	php-fpm php-pgsql golang-go golang-github-lib-pq-dev
 

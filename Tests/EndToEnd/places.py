@@ -20,8 +20,8 @@ class Place:
     def url(self) -> str:
         return self.store.settings()["DATABASE_OWNER_URL"].replace("/nexus?", f"/{self.name}?")
 
-    def nexus(self, *arguments: str, input: str | None = None) -> subprocess.CompletedProcess[str]:
-        return nexus(*arguments, input=input, DATABASE_URL=self.url, DATABASE_OWNER_URL=self.url)
+    def nexus(self, *arguments: str, input: str | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+        return nexus(*arguments, input=input, DATABASE_URL=self.url, DATABASE_OWNER_URL=self.url, **more)
 
     def sql(self, statement: str, role: str = "nexus_owner") -> str:
         url = self.url.replace("//nexus_owner@", f"//{role}@")

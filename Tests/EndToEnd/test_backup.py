@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import stat
 import subprocess
 import threading
@@ -229,3 +230,84 @@ def test_after_a_restore_that_was_killed_both_ways_out_are_told(copy, backup):
     assert done.returncode == 1
     assert "ALTER SCHEMA nexus_replaced RENAME TO public" in done.stderr
     assert copy.sql("SELECT count(*) FROM nexus_replaced.orders") != "0"
+
+
+@pytest.mark.parametrize("kind", ["device", "pipe", "socket", "directory", "link to a pipe", "link to nothing", "draft"])
+def test_nothing_but_a_plain_file_is_written(original, tmp_path, kind):
+    """Case 14: `/dev/stdout` became a file, and whoever read a pipe got nothing, with exit 0."""
+    place = tmp_path / "place"
+    target = {"link to a pipe": tmp_path / "pipe", "draft": tmp_path / "place.tmp"}.get(kind, place)
+    if kind in ("pipe", "link to a pipe", "draft"):
+        os.mkfifo(target)
+    if kind == "device":
+        # A pseudo-terminal is a device that nobody misses.
+        place.symlink_to(os.ttyname(os.openpty()[1]))
+    if kind == "socket":
+        socket.socket(socket.AF_UNIX).bind(str(place))
+    if kind == "directory":
+        place.mkdir()
+    if kind == "link to a pipe":
+        place.symlink_to(target)
+    if kind == "link to nothing":
+        place.symlink_to(tmp_path / "nothing")
+    before = {path.name: path.lstat() for path in tmp_path.iterdir()}
+    done = original.nexus("backup", str(place))
+    assert done.returncode == 1 and done.stderr.strip(), done.stdout
+    after = {path.name: path.lstat() for path in tmp_path.iterdir()}
+    assert {name: (status.st_ino, status.st_mode, status.st_size) for name, status in after.items()} == {
+        name: (status.st_ino, status.st_mode, status.st_size) for name, status in before.items()}
+
+
+def test_a_link_to_a_file_is_followed(original, tmp_path):
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_text("an older one")
+    link.symlink_to(real)
+    assert original.nexus("backup", str(link)).returncode == 0
+    assert link.is_symlink() and original.nexus("backup", "verify", str(real)).returncode == 0
+
+
+def crafted(shop, backup: Path, tmp_path: Path, statement: str) -> Path:
+    """A backup in good order, except that it does what its maker wants when it is restored."""
+    evil = Place(shop, "evil").make()
+    assert evil.nexus("restore", str(backup)).returncode == 0
+    evil.sql(
+        "CREATE FUNCTION harm(bigint) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN IF"
+        f" current_database() <> 'evil' THEN {statement}; END IF; RETURN true; END $$;"
+        "ALTER TABLE products ADD CONSTRAINT harmless CHECK (harm(id))")
+    file = tmp_path / "crafted"
+    assert evil.nexus("backup", str(file)).returncode == 0
+    return file
+
+
+@pytest.mark.parametrize("statement", [
+    "ALTER ROLE nexus_owner SET search_path = pg_temp", "ALTER ROLE nexus_app SET search_path = pg_temp",
+    "ALTER DATABASE nexus SET default_transaction_read_only = on", "COPY products TO PROGRAM 'touch /var/tmp/harmed'",
+    "CREATE ROLE intruder SUPERUSER", "PERFORM pg_terminate_backend(pid) FROM pg_stat_activity",
+])
+def test_verify_runs_nothing_of_the_file_where_the_store_is(original, shop, backup, tmp_path, statement):
+    """Attack 10: a crafted archive changed the live database, as its owner."""
+    file = crafted(shop, backup, tmp_path, statement)
+    before = original.rows(), shop.sql("SELECT * FROM pg_db_role_setting"), shop.sql("SELECT rolname FROM pg_roles")
+    done = original.nexus("backup", "verify", str(file))
+    assert (original.rows(), shop.sql("SELECT * FROM pg_db_role_setting"), shop.sql("SELECT rolname FROM pg_roles")) == before
+    # There is no role of the store there, no database, and no right to the rest.
+    assert done.returncode == 1 and "cannot be restored" in done.stderr
+    assert not Path("/var/tmp/harmed").exists() and not list(Path("/var/tmp").glob("nexus-trial-*"))
+
+
+def test_with_a_key_only_what_it_has_signed_is_taken(original, empty, backup, tmp_path):
+    key, other = tmp_path / "key", tmp_path / "other"
+    key.write_bytes(os.urandom(32))
+    other.write_bytes(os.urandom(32))
+    file, theirs = str(tmp_path / "store.backup"), str(tmp_path / "theirs")
+    assert original.nexus("backup", file, NEXUS_BACKUP_KEY=str(key)).returncode == 0
+    assert original.nexus("backup", theirs, NEXUS_BACKUP_KEY=str(other)).returncode == 0
+    for refused in (str(backup), theirs):
+        for command in (["backup", "verify"], ["restore"]):
+            done = empty.nexus(*command, refused, NEXUS_BACKUP_KEY=str(key))
+            assert done.returncode == 1 and "not signed with the key" in done.stderr
+    assert empty.rows() == {}
+    assert empty.nexus("backup", "verify", file, NEXUS_BACKUP_KEY=str(key)).returncode == 0
+    assert empty.nexus("restore", file, NEXUS_BACKUP_KEY=str(key)).returncode == 0
+    listed = subprocess.run(["pg_restore", "--list", file], text=True, capture_output=True, timeout=30)
+    assert listed.returncode == 0
