@@ -44,32 +44,29 @@ public struct SalesReport: Sendable {
         return rows.map { SalesReport($0, until: today, in: currency) }
     }
 
-    /// The days of another zone are put together from quarters of an hour: reads 2,976 of them at most.
+    /// The days of another zone are put together from quarters of an hour, each day by a range of their key: 2,976
+    /// quarters at most.
     private static func query(
         of seller: User.ID, at now: Timestamp, in zone: TimeZoneName, _ currency: Currency
     ) -> Query<SalesReport> {
-        let rows: Query<[LocalDayRow]> = .all(zoneQuery(of: seller, at: now, in: zone, currency))
-        return rows.map { rows in
-            let today = rows.first?.today ?? now.day
-            return SalesReport(rows.compactMap(\.sold), until: today, in: currency)
-        }
+        let rows: Query<[DayRow]> = .all(zoneQuery(of: seller, at: now, in: zone, currency))
+        return rows.map { SalesReport($0, until: $0.map(\.day).max() ?? now.day, in: currency) }
     }
 
-    /// Always a row, because today is the zone's own too.
+    /// A row for each of 31 days, the last of which is the zone's own today: as many as a month can have.
     static func zoneQuery(
         of seller: User.ID, at now: Timestamp, in zone: TimeZoneName, _ currency: Currency = .usd
     ) -> SQL {
         """
-        SELECT today.day, local.day, sum(local.orders)::bigint, sum(local.amount)::bigint
-        FROM (SELECT (\(now) AT TIME ZONE \(zone))::date AS day) AS today
-        LEFT JOIN LATERAL (
-            SELECT (began_at AT TIME ZONE \(zone))::date AS day, orders, amount FROM sales_by_quarter
+        SELECT local.day, sold.orders, sold.amount
+        FROM (SELECT (\(now) AT TIME ZONE \(zone))::date - back AS day FROM generate_series(0, 30) AS back) AS local
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(orders), 0)::bigint AS orders, coalesce(sum(amount), 0)::bigint AS amount
+            FROM sales_by_quarter
             WHERE seller_id = \(seller) AND currency = \(currency)
-                AND began_at >= least(today.day - \(span - 1)::int, date_trunc('month', today.day::timestamp)::date)::timestamp
-                    AT TIME ZONE \(zone)
-                AND began_at < (today.day + 1)::timestamp AT TIME ZONE \(zone)
-        ) AS local ON true
-        GROUP BY today.day, local.day
+                AND began_at >= local.day::timestamp AT TIME ZONE \(zone)
+                AND began_at < (local.day + 1)::timestamp AT TIME ZONE \(zone)
+        ) AS sold
         """
     }
 
@@ -91,25 +88,8 @@ private struct DayRow: RowDecodable {
     let day: Day
     let figures: SalesReport.Figures
 
-    init(day: Day, figures: SalesReport.Figures) {
-        self.day = day
-        self.figures = figures
-    }
-
     init(row: inout Row) throws(DatabaseError) {
         day = try row.next()
         figures = SalesReport.Figures(orders: try row.next(), cents: try row.next())
-    }
-}
-
-private struct LocalDayRow: RowDecodable {
-    let today: Day
-    /// nil when nothing was sold at all.
-    let sold: DayRow?
-
-    init(row: inout Row) throws(DatabaseError) {
-        today = try row.next()
-        let (day, orders, cents): (Day?, Int64?, Int64?) = (try row.next(), try row.next(), try row.next())
-        sold = day.map { DayRow(day: $0, figures: SalesReport.Figures(orders: orders ?? 0, cents: cents ?? 0)) }
     }
 }
