@@ -62,7 +62,8 @@ struct BulkHistory {
         )
     }
 
-    /// A refunded order was counted on the day it was paid, and taken back: its day has a row, if only of zeros.
+    /// A refunded order was counted on the day it was paid, and taken back: its day and its quarter of an hour have a
+    /// row, if only of zeros.
     func plantSales(_ db: inout Database) throws(DatabaseError) {
         try db.run(
             """
@@ -74,6 +75,18 @@ struct BulkHistory {
             WHERE o.seller_id BETWEEN \(sellers.lowerBound) AND \(sellers.upperBound)
             GROUP BY 1, 2, 3
             ORDER BY 2, 1, 3
+            """
+        )
+        try db.run(
+            """
+            INSERT INTO sales_by_quarter (seller_id, currency, began_at, orders, amount)
+            SELECT o.seller_id, o.currency, date_bin('15 minutes', e.created_at, 'epoch'),
+                count(*) FILTER (WHERE o.status = 'paid'),
+                coalesce(sum(o.amount) FILTER (WHERE o.status = 'paid'), 0)::bigint
+            FROM orders AS o JOIN order_events AS e ON e.order_id = o.id AND e.to_status = 'paid'
+            WHERE o.seller_id BETWEEN \(sellers.lowerBound) AND \(sellers.upperBound)
+            GROUP BY 1, 2, 3
+            ORDER BY 3, 1, 2
             """
         )
     }

@@ -62,7 +62,8 @@ public struct BulkSeed: Sendable {
         let total = sellers + products + 2 * orders
         let isNew = try owner.transaction { db throws(DatabaseError) in
             // One seed after the other; and the triggers are off for everybody, so nobody else may order meanwhile.
-            try db.run("LOCK TABLE users, products, orders, order_events, sales IN SHARE ROW EXCLUSIVE MODE")
+            try db.run(
+                "LOCK TABLE users, products, orders, order_events, sales, sales_by_quarter IN SHARE ROW EXCLUSIVE MODE")
             guard try !isPlanted(&db) else { return false }
             var planting = try BulkPlanting(self, &db)
             try planting.plantSellers(&db) { report($0, total, "sellers") }
@@ -75,7 +76,7 @@ public struct BulkSeed: Sendable {
             try history.plantSales(&db)
             return true
         }
-        if isNew { try owner.run("ANALYZE users, products, orders, order_events, sales") }
+        if isNew { try owner.run("ANALYZE users, products, orders, order_events, sales, sales_by_quarter") }
         report(total, total, isNew ? "done" : "nothing added: the data of seed \(seed) is there already")
         return isNew
     }

@@ -72,6 +72,11 @@ struct Account: Sendable {
     let token: SessionToken
     let session: Session
 
+    /// The account's clock at each of these moments, in one question; none in UTC.
+    func times(_ times: [Timestamp], _ db: inout Database) throws -> LocalTimes {
+        try LocalTimes.find(in: user.timeZone, at: times, &db)
+    }
+
     /// What the header calls them.
     var displayName: String { user.name.visible ?? user.email.text }
 }

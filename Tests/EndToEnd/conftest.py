@@ -171,8 +171,8 @@ def show(store: Store, browsers, snapshot) -> Iterator[Callable[..., Page]]:
     """Shows a page of `PAGES` in Chromium: its bytes as they were fetched, the rest from the store."""
     contexts = []
 
-    def show(name: str, width: int = 1280, scheme: str = "light") -> Page:
-        contexts.append(browsers("chromium").new_context(
+    def show(name: str, width: int = 1280, scheme: str = "light", browser: str = "chromium") -> Page:
+        contexts.append(browsers(browser).new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, ignore_https_errors=True))
         page = contexts[-1].new_page()
         taken = snapshot(name)

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 
 from client import Client
-from people import Cast, crowd
+from people import Cast, crowd, wordy
 from store import Store
 
 
@@ -160,6 +160,34 @@ PAGES: dict[str, KnownPage] = {
     "admin-users-older": KnownPage(200, lambda _, spare: older(crowd(spare).admin, "/admin/users")),
     "admin-products-older": KnownPage(200, lambda _, spare: older(crowd(spare).admin, "/admin/products")),
     "admin-orders-older": KnownPage(200, lambda _, spare: older(crowd(spare).admin, "/admin/orders")),
+    # Words without blanks, as long as the store takes them.
+    "home-wordy": KnownPage(200, lambda _, spare: wordy(spare).seller.get("/")),
+    "product-wordy": KnownPage(200, lambda _, spare: wordy(spare).visitor.get(f"/products/{wordy(spare).slug}"), public=True),
+    "checkout-wordy": KnownPage(
+        200, lambda _, spare: wordy(spare).visitor.get(f"/checkout/{wordy(spare).product}"), public=True),
+    "checkout-again-wordy": KnownPage(422, lambda _, spare: wordy(spare).visitor.submit(
+        f"/checkout/{wordy(spare).product}", {"email": "i" + wordy(spare).EMAIL[1:]}), public=True),
+    "receipt-wordy": KnownPage(200, lambda _, spare: wordy(spare).visitor.get(wordy(spare).receipt), public=True),
+    "declined-wordy": KnownPage(200, lambda _, spare: wordy(spare).visitor.get(wordy(spare).declined), public=True),
+    "dashboard-wordy": KnownPage(200, lambda _, spare: wordy(spare).seller.get("/dashboard")),
+    "products-wordy": KnownPage(200, lambda _, spare: wordy(spare).seller.get("/dashboard/products")),
+    "product-edit-wordy": KnownPage(
+        200, lambda _, spare: wordy(spare).seller.get(f"/dashboard/products/{wordy(spare).product}/edit")),
+    "product-stale-wordy": KnownPage(422, lambda _, spare: wordy(spare).seller.post(
+        f"/dashboard/products/{wordy(spare).product}", {"name": "Rye", "price": "7", "version": "0"})),
+    "product-deletion-wordy": KnownPage(
+        200, lambda _, spare: wordy(spare).seller.get(f"/dashboard/products/{wordy(spare).product}/deletion")),
+    "orders-wordy": KnownPage(200, lambda _, spare: wordy(spare).seller.get("/dashboard/orders")),
+    "order-wordy": KnownPage(200, lambda _, spare: wordy(spare).seller.get(f"/dashboard/orders/{wordy(spare).order}")),
+    "account-wordy": KnownPage(200, lambda _, spare: wordy(spare).seller.get("/dashboard/account")),
+    "admin-wordy": KnownPage(200, lambda _, spare: wordy(spare).admin.get("/admin")),
+    "admin-users-wordy": KnownPage(200, lambda _, spare: wordy(spare).admin.get("/admin/users")),
+    "admin-user-wordy": KnownPage(200, lambda _, spare: wordy(spare).admin.get(f"/admin/users/{wordy(spare).id}")),
+    "admin-products-wordy": KnownPage(200, lambda _, spare: wordy(spare).admin.get("/admin/products")),
+    "admin-product-wordy": KnownPage(
+        200, lambda _, spare: wordy(spare).admin.get(f"/admin/products/{wordy(spare).product}")),
+    "admin-orders-wordy": KnownPage(200, lambda _, spare: wordy(spare).admin.get("/admin/orders")),
+    "admin-order-wordy": KnownPage(200, lambda _, spare: wordy(spare).admin.get(f"/admin/orders/{wordy(spare).order}")),
     # Errors, the worker's and nginx's.
     "error-400": KnownPage(400, lambda cast, _: cast.visitor.get("/?before=%00"), public=True),
     "error-403": KnownPage(403, lambda cast, _: cast.visitor.post(

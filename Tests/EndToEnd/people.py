@@ -39,6 +39,28 @@ class Crowd:
         self.admin = Client(store).log_in(*make_admin(store, "archivist@example.com"))
 
 
+class Wordy:
+    """A seller and a buyer whose words are as long as the store takes, without a blank in them."""
+
+    WORD = "Donaudampfschifffahrtsgesellschaftskapitänskajütentürschloss"
+    EMAIL = f"{'m' * 60}@{'x' * 62}.{'y' * 62}.{'z' * 50}.example"
+
+    def __init__(self, store: Store) -> None:
+        self.seller = Client(store).register(self.EMAIL, (self.WORD * 5)[:255])
+        self.product = self.seller.create_product(
+            (self.WORD * 5)[:255], "999999.99", description=f"{self.WORD * 40}\n\n{'w' * 1000}")
+        self.slug = store.sql(f"SELECT slug FROM products WHERE id = {self.product}")[0][0]
+        self.visitor = Client(store)
+        self.receipt = self.visitor.buy(self.product, "i" + self.EMAIL[1:], (self.WORD * 5)[:255])
+        self.declined = self.visitor.decline(self.product)
+        self.order = self.receipt.split("/")[2]
+        self.id = store.sql(f"SELECT id FROM users WHERE email = '{self.EMAIL}'")[0][0]
+        self.admin = Client(store).log_in(*make_admin(store, "a" + self.EMAIL[1:]))
+
+
+wordy = functools.cache(Wordy)
+"""The wordy people of a store, who come once."""
+
 crowd = functools.cache(Crowd)
 """The crowd of a store, which comes once."""
 

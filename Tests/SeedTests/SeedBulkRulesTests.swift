@@ -84,6 +84,13 @@ struct SeedBulkRulesTests {
             """
         ),
         (
+            "sales by quarter of an hour add up to those of the day",
+            """
+            (\(quarters) EXCEPT SELECT seller_id, day, currency, orders, amount FROM sales)
+            UNION ALL (SELECT seller_id, day, currency, orders, amount FROM sales EXCEPT \(quarters))
+            """
+        ),
+        (
             "addresses lead nowhere, and all sellers share one hash",
             """
             SELECT FROM users WHERE email !~ '^[a-z0-9.-]+@example[.](com|net|org)$' OR role <> 'seller'
@@ -94,6 +101,11 @@ struct SeedBulkRulesTests {
         ("every constraint is validated", "SELECT FROM pg_constraint WHERE NOT convalidated"),
         ("every trigger is on again", "SELECT FROM pg_trigger WHERE tgenabled <> 'O'"),
     ]
+
+    private static let quarters: SQL = """
+        SELECT seller_id, (began_at AT TIME ZONE 'UTC')::date, currency, sum(orders)::bigint, sum(amount)::bigint
+        FROM sales_by_quarter GROUP BY 1, 2, 3
+        """
 
     private static let trueSales: SQL = """
         SELECT o.seller_id, (paid.created_at AT TIME ZONE 'UTC')::date, o.currency,

@@ -46,6 +46,9 @@ struct ListPlanTests {
         List(description: "own orders by address", index: "orders_by_seller_email") {
             Order.listQuery(soldBy: $0.seller, OrderSearch(text: "a"))
         },
+        List(description: "sales by the days of a zone", index: "sales_by_quarter_pkey") {
+            SalesReport.zoneQuery(of: $0.seller, at: ListPlanTests.now, in: ZoneTests.auckland)
+        },
         List(description: "all users", index: "users_pkey") { _ in User.listQuery(emailStartingWith: nil, before: nil)
         },
         List(description: "users by address", index: "users_email_key") { _ in
@@ -69,13 +72,14 @@ struct ListPlanTests {
         },
     ]
 
+    static let now = Timestamp(microseconds: 1_773_480_413_000_000)
+
     @Test("at 100,000 orders every list uses its index and reads no table from end to end")
     func plans() throws {
         try withFreshDatabase { owner, app in
             var ownerDB = try Connection(owner.patient)
-            let now = Timestamp(microseconds: 1_773_480_413_000_000)
             let seed = try BulkSeed(
-                sellers: 500, products: 10_000, orders: 100_000, seed: 1, now: now, hasher: Cast.hasher)
+                sellers: 500, products: 10_000, orders: 100_000, seed: 1, now: Self.now, hasher: Cast.hasher)
             try seed.plant(&ownerDB) { _, _, _ in }
             try ownerDB.script("ANALYZE")
             var db = try Connection(app)

@@ -15,10 +15,13 @@ public struct User: Sendable {
     public let role: Role
     public let createdAt: Timestamp
     public let updatedAt: Timestamp
+    /// Whose days the account counts in.
+    public let timeZone: TimeZoneName
 }
 
 extension User: RowDecodable {
-    static let columns: SQL = "users.id, users.email, users.name, users.role, users.created_at, users.updated_at"
+    static let columns: SQL =
+        "users.id, users.email, users.name, users.role, users.created_at, users.updated_at, users.time_zone"
 
     public init(row: inout Row) throws(DatabaseError) {
         id = try row.next()
@@ -27,6 +30,7 @@ extension User: RowDecodable {
         role = try row.next()
         createdAt = try row.next()
         updatedAt = try row.next()
+        timeZone = try row.next()
     }
 }
 

@@ -13,22 +13,25 @@ public struct EarlierPurchase: Sendable, Equatable {
     static func find(
         of product: Product.ID, by email: EmailAddress, in submission: Submission, _ db: inout Database
     ) throws(DatabaseError) -> EarlierPurchase? {
-        try db.first("\(query(of: product, by: email, in: submission)) ORDER BY orders.created_at DESC LIMIT 1")
+        try db.first("\(query(of: product, by: email, in: submission)) ORDER BY bought.created_at DESC LIMIT 1")
     }
 
-    /// Reads the notes of one browser by their key, and of each its order: what it costs grows with nothing else.
+    /// Reads the notes of one browser by their key, and of each its order by its own: what it costs grows with nothing
+    /// else. OFFSET 0 keeps the planner from beginning with all orders of the product.
     static func query(of product: Product.ID, by email: EmailAddress, in submission: Submission) -> SQL {
         """
-        SELECT orders.created_at FROM form_answers
-        JOIN orders ON orders.id = substring(form_answers.location FROM '\(uuidPattern)')::uuid
+        SELECT bought.created_at FROM form_answers
+        CROSS JOIN LATERAL (
+            SELECT id, product_id, email, status, created_at FROM orders
+            WHERE id = substring(form_answers.location FROM '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')::uuid
+            OFFSET 0
+        ) AS bought
         WHERE form_answers.browser = \(submission.browser) AND form_answers.created_at > now() - interval '1 day'
-            AND form_answers.location = replace(\(submission.landing.location), '{id}', orders.id::text)
-            AND orders.product_id = \(product) AND lower(orders.email) = lower(\(email))
-            AND orders.status IN ('created', 'processing', 'paid')
+            AND form_answers.location = replace(\(submission.landing.location), '{id}', bought.id::text)
+            AND bought.product_id = \(product) AND lower(bought.email) = lower(\(email))
+            AND bought.status IN ('created', 'processing', 'paid')
         """
     }
-
-    private static let uuidPattern: SQL = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 }
 
 extension EarlierPurchase: RowDecodable {

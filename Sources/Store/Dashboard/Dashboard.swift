@@ -9,12 +9,12 @@ public struct Dashboard: Sendable {
     public let orders: [Order]
     public let products: [Product]
 
-    /// All of it in one round trip.
+    /// All of it in one round trip; today and this month are those of `zone`.
     public static func find(
-        of seller: User.ID, at now: Timestamp, _ db: inout Database
+        of seller: User.ID, at now: Timestamp, in zone: TimeZoneName = .utc, _ db: inout Database
     ) throws(DatabaseError) -> Dashboard {
         let (sales, orders, products) = try db.together(
-            SalesReport.query(of: seller, at: now),
+            SalesReport.query(of: seller, at: now, in: zone),
             Query.all(Order.listQuery(soldBy: seller, OrderSearch(), limit: rows), as: Order.self),
             Query.all(Product.listQuery(ownedBy: seller, before: nil, limit: rows), as: Product.self)
         )

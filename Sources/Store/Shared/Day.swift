@@ -1,6 +1,6 @@
 public import Postgres
 
-/// A calendar day (proleptic Gregorian, UTC).
+/// A calendar day (proleptic Gregorian), in UTC or in the time zone of whoever looks.
 public struct Day: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01.
     public let number: Int

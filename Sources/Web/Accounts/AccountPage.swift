@@ -1,10 +1,11 @@
 internal import HTML
 internal import Store
 
-/// `/dashboard/account`: what an account holds, in three forms that are sent one at a time.
+/// `/dashboard/account`: what an account holds, in four forms that are sent one at a time.
 struct AccountPage: Sendable {
     let layout: Layout
     let nameForm: FormView
+    let zoneForm: FormView
     let emailForm: FormView
     let passwordForm: FormView
     /// For password managers: whose password it is that changes.
@@ -12,14 +13,22 @@ struct AccountPage: Sendable {
 
     /// - Parameters: The form that was refused; the others are as the account fills them in.
     init(
-        _ visit: Visit, _ account: Account, name: FilledForm<NameField>? = nil, email: FilledForm<EmailField>? = nil,
-        password: FilledForm<PasswordField> = FilledForm()
+        _ visit: Visit, _ account: Account, name: FilledForm<NameField>? = nil, zone: FilledForm<ZoneField>? = nil,
+        email: FilledForm<EmailField>? = nil, password: FilledForm<PasswordField> = FilledForm()
     ) {
         layout = visit.layout("Your account", .account)
         username = account.user.email.text
         nameForm = visit.form(name ?? FilledForm(account.user), to: Route.account.link) { filled, field in
             switch field {
             case .name: filled.view(field, label: "Name", hint: "Shown beside your products.", autocomplete: "name")
+            }
+        }
+        zoneForm = visit.form(zone ?? FilledForm(account.user), to: Route.accountZone.link) { filled, field in
+            switch field {
+            case .zone:
+                filled.view(
+                    field, label: "Time zone", kind: .choice(UsualZones.choices(chosen: filled[field])),
+                    hint: "What “today” means in your figures, and the clock your orders show.")
             }
         }
         emailForm = visit.form(email ?? FilledForm(account.user), to: Route.accountEmail.link) { filled, field in
@@ -41,7 +50,7 @@ struct AccountPage: Sendable {
     }
 
     /// What was wrong with the form that was sent; nil when none was.
-    var form: FormView { [nameForm, emailForm, passwordForm].first { $0.summary != nil } ?? nameForm }
+    var form: FormView { [nameForm, zoneForm, emailForm, passwordForm].first { $0.summary != nil } ?? nameForm }
 }
 
 extension FilledForm where Field == NameField {
@@ -49,6 +58,14 @@ extension FilledForm where Field == NameField {
     fileprivate init(_ user: User) {
         self.init()
         self[.name] = user.name
+    }
+}
+
+extension FilledForm where Field == ZoneField {
+    /// The form as the account fills it in.
+    fileprivate init(_ user: User) {
+        self.init()
+        self[.zone] = user.timeZone.text
     }
 }
 

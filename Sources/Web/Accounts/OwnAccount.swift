@@ -19,6 +19,15 @@ enum OwnAccount {
         return visit.landed(visit.updated)
     }
 
+    /// `POST /dashboard/account/zone`
+    static func changeZone(_ visit: Visit, _ account: Account, _ db: inout Database) throws -> Response {
+        var filled: FilledForm<ZoneField> = visit.filled()
+        guard let change = ZoneChange.parse(&filled),
+            case .done = try change.store(&filled, for: account.user.id, as: visit.updated, &db)
+        else { return .page(AccountPage(visit, account, zone: filled), .unprocessable) }
+        return visit.landed(visit.updated)
+    }
+
     /// `POST /dashboard/account/email`
     static func changeEmail(_ visit: Visit, _ account: Account, _ db: inout Database) throws -> Response {
         var filled: FilledForm<EmailField> = visit.filled()

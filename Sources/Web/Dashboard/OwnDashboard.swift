@@ -5,7 +5,9 @@ internal import Store
 enum OwnDashboard {
     /// `GET /dashboard`
     static func show(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
-        let dashboard = try Dashboard.find(of: seller.id, at: visit.now, &db)
+        let dashboard = try Dashboard.find(of: seller.id, at: visit.now, in: seller.account.user.timeZone, &db)
+        let times = try seller.account.times(
+            dashboard.orders.map(\.createdAt) + dashboard.products.map(\.updatedAt), &db)
         let sales = dashboard.sales
         func amount(_ figures: SalesReport.Figures) -> String {
             Money(cents: figures.cents, currency: sales.currency).display
@@ -16,6 +18,7 @@ enum OwnDashboard {
         return .page(
             DashboardPage(
                 layout: visit.layout("Dashboard", .dashboard),
+                clock: seller.account.user.timeZone.display,
                 today: figure(sales.today),
                 month: figure(sales.thisMonth),
                 chart: SalesChart(
@@ -26,9 +29,9 @@ enum OwnDashboard {
                         )
                     }
                 ),
-                orders: dashboard.orders.map { OrderRow($0, link: Route.order($0.id).link) },
+                orders: dashboard.orders.map { OrderRow($0, link: Route.order($0.id).link, times: times) },
                 products: dashboard.products.map {
-                    ProductRow($0, link: Route.editProduct($0.id).link)
+                    ProductRow($0, link: Route.editProduct($0.id).link, times: times)
                 }
             )
         )

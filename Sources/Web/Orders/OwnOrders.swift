@@ -8,11 +8,12 @@ enum OwnOrders {
     static func list(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
         let search = try OrderSearch(visit.query)
         let orders = try Order.list(soldBy: seller.id, matching: search, &db)
+        let times = try seller.account.times(orders.items.map(\.createdAt), &db)
         return .page(
             OrdersPage(
                 layout: visit.layout("Orders", .orders),
                 filter: OrderFilter(search),
-                rows: orders.items.map { OrderRow($0, link: Route.order($0.id).link) },
+                rows: orders.items.map { OrderRow($0, link: Route.order($0.id).link, times: times) },
                 pager: search.pager(.orders, last: orders.hasMore ? orders.items.last?.key : nil)
             )
         )
@@ -22,10 +23,12 @@ enum OwnOrders {
     static func show(_ id: Order.ID, _ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
         guard let order = try Order.find(id, soldBy: seller.id, &db) else { throw Problem(.notFound) }
         let product = order.productID.map { Route.editProduct($0).link }
+        let events = try OrderEvent.list(of: id, &db)
+        let times = try seller.account.times([order.createdAt] + events.map(\.at), &db)
         return .page(
             OrderPage(
                 layout: visit.layout("Order \(order.reference)", .orders),
-                order: OrderDetails(order, try OrderEvent.list(of: id, &db), productLink: product)
+                order: OrderDetails(order, events, productLink: product, times: times)
             )
         )
     }
@@ -52,33 +55,33 @@ extension OrderSearch {
 }
 
 extension OrderRow {
-    init(_ order: Order, link: Link, seller: String? = nil) {
+    init(_ order: Order, link: Link, times: LocalTimes = .utc, seller: String? = nil) {
         self.init(
             link: link, product: order.productName, email: order.email.text, amount: order.amount.display,
-            status: StatusBadge(order.status), placed: Moment(order.createdAt), seller: seller
+            status: StatusBadge(order.status), placed: Moment(order.createdAt, in: times), seller: seller
         )
     }
 }
 
 extension OrderDetails {
-    init(_ order: Order, _ events: [OrderEvent], productLink: Link?) {
+    init(_ order: Order, _ events: [OrderEvent], productLink: Link?, times: LocalTimes = .utc) {
         self.init(
             reference: order.reference,
             product: order.productName,
             productLink: productLink,
             amount: order.amount.display,
             status: StatusBadge(order.status),
-            placed: Moment(order.createdAt),
+            placed: Moment(order.createdAt, in: times),
             buyerEmail: order.email.text,
             buyerName: order.name.visible,
             receipt: Route.receipt(order.id).link,
-            events: events.map { OrderEventRow($0) }
+            events: events.map { OrderEventRow($0, times) }
         )
     }
 }
 
 extension OrderEventRow {
-    fileprivate init(_ event: OrderEvent) {
+    fileprivate init(_ event: OrderEvent, _ times: LocalTimes) {
         let note =
             switch event.status {
             case .created: "The buyer sent the checkout form."
@@ -87,6 +90,6 @@ extension OrderEventRow {
             case .refunded: "The money went back to the buyer."
             case .cancelled: "The payment was declined; nothing was charged."
             }
-        self.init(status: StatusBadge(event.status), at: Moment(event.at), note: note)
+        self.init(status: StatusBadge(event.status), at: Moment(event.at, in: times), note: note)
     }
 }

@@ -8,11 +8,12 @@ enum OwnProducts {
     static func list(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
         let before = try visit.query.value(of: "before").flatMap { Product.ID($0) }
         let products = try Product.list(ownedBy: seller.id, before: before, &db)
+        let times = try seller.account.times(products.items.map(\.updatedAt), &db)
         let older = products.hasMore ? products.items.last.map { "\($0.id)" } : nil
         return .page(
             ProductsPage(
                 layout: visit.layout("Your products", .products),
-                rows: products.items.map { ProductRow($0, link: Route.editProduct($0.id).link) },
+                rows: products.items.map { ProductRow($0, link: Route.editProduct($0.id).link, times: times) },
                 pager: Pager(
                     "products", first: before.map { _ in Route.products.link },
                     older: older.map { Route.products.link([("before", $0)]) })
@@ -77,10 +78,10 @@ enum OwnProducts {
 }
 
 extension ProductRow {
-    init(_ product: Product, link: Link, seller: String? = nil) {
+    init(_ product: Product, link: Link, times: LocalTimes = .utc, seller: String? = nil) {
         self.init(
             link: link, name: product.name, price: product.price.display, status: StatusBadge(product.status),
-            updated: Moment(product.updatedAt), seller: seller
+            updated: Moment(product.updatedAt, in: times), seller: seller
         )
     }
 }

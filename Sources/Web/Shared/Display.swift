@@ -55,12 +55,16 @@ extension Day {
 }
 
 extension Moment {
-    /// In UTC, to the minute for people ("14 Mar 2026, 09:26 UTC") and to the second for programs (RFC 3339).
-    init(_ time: Timestamp) {
-        let (year, month, day) = time.day.civil
-        let seconds = time.secondsOfDay
-        let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60)
+    /// To the minute for people, on the clock of a time zone ("14 Mar 2026, 22:26 UTC+13", else in UTC), and to the
+    /// second in UTC for programs (RFC 3339).
+    init(_ time: Timestamp, in times: LocalTimes = .utc) {
+        let offset = times.offset(at: time)
+        self.init(display: Self.display(time.moved(seconds: Int64(offset)), offset: offset), iso: Self.iso(time))
+    }
 
+    /// - Parameter time: what the zone's clock shows.
+    private static func display(_ time: Timestamp, offset: Int) -> String {
+        let (year, month, day) = time.day.civil
         var display = DisplayText()
         display.add(day)
         display.add(" ")
@@ -68,11 +72,23 @@ extension Moment {
         display.add(" ")
         display.add(year)
         display.add(", ")
-        display.add(hours, digits: 2)
+        display.add(time.secondsOfDay / 3_600, digits: 2)
         display.add(":")
-        display.add(minutes, digits: 2)
+        display.add(time.secondsOfDay / 60 % 60, digits: 2)
         display.add(" UTC")
+        guard offset != 0 else { return display.text }
+        display.add(offset < 0 ? "−" : "+")
+        display.add(abs(offset) / 3_600)
+        if abs(offset) / 60 % 60 != 0 {
+            display.add(":")
+            display.add(abs(offset) / 60 % 60, digits: 2)
+        }
+        return display.text
+    }
 
+    private static func iso(_ time: Timestamp) -> String {
+        let (year, month, day) = time.day.civil
+        let seconds = time.secondsOfDay
         var iso = DisplayText()
         iso.add(year, digits: 4)
         iso.add("-")
@@ -80,13 +96,22 @@ extension Moment {
         iso.add("-")
         iso.add(day, digits: 2)
         iso.add("T")
-        iso.add(hours, digits: 2)
+        iso.add(seconds / 3_600, digits: 2)
         iso.add(":")
-        iso.add(minutes, digits: 2)
+        iso.add(seconds / 60 % 60, digits: 2)
         iso.add(":")
         iso.add(seconds % 60, digits: 2)
         iso.add("Z")
-        self.init(display: display.text, iso: iso.text)
+        return iso.text
+    }
+}
+
+extension TimeZoneName {
+    /// "Auckland time", "UTC".
+    var display: String {
+        guard !isUTC else { return text }
+        let place = text.split(separator: "/").last.map { String($0) } ?? text
+        return place.replacing("_", with: " ") + " time"
     }
 }
 
