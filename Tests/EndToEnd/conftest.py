@@ -57,9 +57,11 @@ def new_store() -> Iterator[Callable[..., Store]]:
 
     yield make
     # Attack 9: whatever was tested, no log of any store has a secret in it that was used.
-    leaked = {f"{store.url} {name}": secret for store in stores for name, secret in store.leaks(secrets)}
-    for store in stores:
-        store.remove()
+    try:
+        leaked = {f"{store.url} {name}": secret for store in stores for name, secret in store.leaks(secrets)}
+    finally:
+        for store in stores:
+            store.remove()
     assert leaked == {}
 
 

@@ -124,7 +124,7 @@ class Store:
     def leaks(self, secrets: set[str]) -> list[tuple[str, str]]:
         """Which log has which of the secrets in it, the links of all orders among them."""
         known = set(secrets)
-        if self.process and self.database_answers():
+        if self.process and (self.directory / "settings.env").exists() and self.database_answers():
             known |= {row[0] for row in self.sql("SELECT id FROM orders")}
         return [(name, secret) for name, text in self.logs().items() for secret in known if secret in text]
 

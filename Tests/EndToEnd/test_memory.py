@@ -6,6 +6,7 @@
 import os
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from client import Client
 from store import Store, clean_environment
 
 REQUESTS = 500_000 if os.environ.get("NEXUS_TEST_FULL") else 20_000
+LOG_INS = 1_000
 LIMIT_BYTES = 8 << 20
 GROWTH = 1.05
 WARM = 5
@@ -91,3 +93,18 @@ def test_the_memory_of_a_worker_does_not_grow_with_what_it_has_answered(new_stor
     print(f"{answered} requests; " + ", ".join(f"{warm[each]} -> {now[each]} bytes" for each in sorted(workers)))
     assert max(now.values()) <= LIMIT_BYTES
     assert all(now[worker] <= GROWTH * warm[worker] for worker in workers)
+
+
+# Attack 17
+@pytest.mark.timeout(1800)
+def test_the_memory_of_a_worker_does_not_grow_with_log_ins(new_store):
+    store = new_store()
+    store.start(NEXUS_WORKER_REQUESTS="1000000000", NEXUS_PASSWORD_SLOTS="2")
+    workers = store.workers()
+    with ThreadPoolExecutor(2) as people:
+        for _ in people.map(lambda _: Client(store).log_in(), range(LOG_INS)):
+            pass
+    assert store.workers() == workers, "nobody was replaced"
+    now = {worker: private_bytes(worker) for worker in workers}
+    print(f"{LOG_INS} log-ins; {sorted(now.values())} bytes")
+    assert max(now.values()) <= LIMIT_BYTES

@@ -12,7 +12,7 @@ struct NginxTests {
 
     private func site(
         _ directory: UpDirectory, door: NginxDoor? = nil, also: [String] = [], front: NginxFront = NginxFront(),
-        probe: String? = nil
+        probe: String? = nil, uploads: [String] = []
     ) throws -> NginxSite {
         let certificate = NginxDoor.Certificate(
             chain: Certificate(directory).certificate, key: Certificate(directory).key)
@@ -21,7 +21,7 @@ struct NginxTests {
             door: door ?? .tls(["127.0.0.1:18443", "127.0.0.2:18443"], http: ["127.0.0.1:18080"], certificate),
             front: front, socket: "/run/nexus/worker.sock", probeSocket: probe, errorPages: "/pages",
             accessLog: directory.log("access"), errorLog: directory.log("error"), strictTransportSeconds: 60,
-            maker: "test")
+            uploads: uploads, maker: "test")
     }
 
     /// A directory that is gone when `body` is done.
@@ -69,6 +69,22 @@ struct NginxTests {
             let (end, said) = try Launch(tools.nginx, ["-t"] + UpNginx.arguments(directory)).result()
             #expect(end == .exit(0))
             #expect(!said.contains("[warn]"))
+        }
+    }
+
+    @Test("An address that takes files has a location of its own, which nginx takes too; without one there is none")
+    func uploads() throws {
+        try withDirectory { directory in
+            try Certificate(directory).make()
+            #expect(try !site(directory).site().contains("fastcgi-upload.conf"))
+            let own = try site(directory, uploads: ["/dashboard/products/{id}/files", "/logo"])
+            let path = "\(directory.nginx)/nexus.conf"
+            try Files.write(own.site(), to: path)
+            #expect(try Files.contents(path).contains(#"location ~ "^(/dashboard/products/[^/]+/files|/logo)/?$" {"#))
+            try Files.write(
+                own.wrapper(site: path, runDirectory: directory.run, user: nil), to: "\(directory.nginx)/nginx.conf")
+            let (end, said) = try Launch(UpTools().nginx, ["-t"] + UpNginx.arguments(directory)).result()
+            #expect(end == .exit(0), "\(said)")
         }
     }
 

@@ -38,7 +38,10 @@ enum NginxLimits {
         return rows
     }
 
-    private static func expression(_ pattern: String) throws(CommandFailure) -> String {
+    /// The regular expression for an address.
+    ///
+    /// - Throws: `CommandFailure` as above.
+    static func expression(_ pattern: String) throws(CommandFailure) -> String {
         var text = ""
         for segment in pattern.split(separator: "/") {
             if segment.hasPrefix("{"), segment.hasSuffix("}") {

@@ -20,6 +20,8 @@ struct NginxSite {
     let errorLog: String
     /// How long browsers shall insist on https, in seconds.
     let strictTransportSeconds: Int
+    /// The addresses that take files, written as those of `NginxLimits.routes`; none yet.
+    var uploads: [String] = []
     /// The command and options that this comes from, on one line.
     let maker: String
 
@@ -69,8 +71,7 @@ struct NginxSite {
                 "FORWARDED": front.trustedProxies.isEmpty ? [] : ["X-Forwarded-For"],
                 "RECURSIVE": front.trustedProxies.isEmpty ? [] : ["on"],
                 "MONITOR": front.monitors,
-                // The addresses that take files; none yet.
-                "UPLOAD": [],
+                "UPLOAD": try uploadExpression.map { [$0] } ?? [],
                 "SOCKET": [socket],
                 "PROBE_SOCKET": probeSocket.map { [$0] } ?? [],
                 "ERROR_PAGES": [errorPages],
@@ -79,6 +80,15 @@ struct NginxSite {
                 "HSTS": ["max-age=\(strictTransportSeconds)"],
             ]
             return try NginxLimits.values(NginxLimits.routes).merging(own.mapValues { .list($0) }) { limit, _ in limit }
+        }
+    }
+
+    /// nil where no address takes files.
+    private var uploadExpression: String? {
+        get throws(CommandFailure) {
+            var expressions: [String] = []
+            for pattern in uploads { expressions.append(try NginxLimits.expression(pattern)) }
+            return expressions.isEmpty ? nil : expressions.joined(separator: "|")
         }
     }
 
