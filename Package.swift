@@ -26,6 +26,7 @@ let package = Package(
         .systemLibrary(name: "CFastCGI", pkgConfig: "fcgi", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
 
         // Values and the edges of the process.
         .target(name: "HTTP", swiftSettings: strict),
@@ -33,6 +34,7 @@ let package = Package(
         .target(name: "FastCGI", dependencies: ["CFastCGI", "HTTP"], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: strict),
         .target(name: "Passwords", dependencies: ["CArgon2"], swiftSettings: strict),
+        .target(name: "Characters", dependencies: ["CICU"], swiftSettings: strict),
 
         // templates/**/*.html become Swift at build time.
         .executableTarget(name: "TemplateCompiler", swiftSettings: strict),
@@ -44,7 +46,7 @@ let package = Package(
         ),
 
         // The business, its pages, and the command.
-        .target(name: "Store", dependencies: ["Postgres", "Passwords", crypto], swiftSettings: strict),
+        .target(name: "Store", dependencies: ["Characters", "Passwords", "Postgres", crypto], swiftSettings: strict),
         .target(
             name: "Web",
             dependencies: ["HTTP", "HTML", "Store", crypto, logging],
@@ -74,6 +76,7 @@ let package = Package(
         .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "HTTP"], swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "PasswordsTests", dependencies: ["Passwords", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "CharactersTests", dependencies: ["Characters"], swiftSettings: strict),
         .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Passwords", "Postgres", "Store", "TestSupport"], swiftSettings: strict),

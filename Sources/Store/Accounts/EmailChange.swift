@@ -14,25 +14,34 @@ public struct EmailChange: Sendable {
         var errors = FieldErrors()
         let email = errors.email(typed)
         let owner = try Credentials.find(user, &db)
-        if try !Credentials.check(password, of: owner, hasher: hasher) {
+        if try !Credentials.check(TypedPassword(password), of: owner, hasher: hasher).isRight {
             errors.add("password", "This is not your current password.")
         }
         guard errors.isEmpty, let email, let owner else { return .failure(errors) }
         return .success(EmailChange(email: email, owner: owner))
     }
 
-    /// Changes the address. nil when it is done; else what is wrong with the fields: another account has the address, or
-    /// the password was changed since it was checked.
-    public func store(_ db: inout Database) throws(DatabaseError) -> FieldErrors? {
+    /// Changes the address, ends every session of the user, since the old address opens none any more, and begins a new
+    /// one for the browser that asked. Fails when another account has the address, or the account was changed since the
+    /// password was checked.
+    public func store(
+        at now: Timestamp, _ db: inout Database
+    ) throws(DatabaseError) -> Result<SessionToken, FieldErrors> {
         do {
-            let changed = try db.transaction { db throws(DatabaseError) in
-                try db.run(
-                    "UPDATE users SET email = \(email) WHERE id = \(owner.user.id) AND password = \(owner.phc)")
+            return try db.transaction { db throws(DatabaseError) in
+                let user: User? = try db.first(
+                    """
+                    UPDATE users SET email = \(email) WHERE \(VerifiedLogin(owner).stillHolds) RETURNING \(User.columns)
+                    """
+                )
+                guard let user, let token = try Session.renew(VerifiedLogin(user, phc: owner.phc), at: now, &db) else {
+                    return .failure(FieldErrors("password", "This is not your current password any more."))
+                }
+                return .success(token)
             }
-            return changed == 1 ? nil : FieldErrors("password", "This is not your current password any more.")
         } catch {
             guard error.kind == .uniqueViolation, error.constraint == "users_email_key" else { throw error }
-            return FieldErrors("email", "Another account has this address already.")
+            return .failure(FieldErrors("email", "Another account has this address already."))
         }
     }
 }

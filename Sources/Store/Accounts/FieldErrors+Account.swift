@@ -13,10 +13,14 @@ extension FieldErrors {
         return name
     }
 
-    /// Length is the only rule for a password (NIST SP 800-63B 3.1.1.2): 8 characters or more, at most 1,024 bytes.
+    /// Length is the only rule for a password (NIST SP 800-63B 3.1.1.2): 8 characters or more, at most 1,024 bytes. Gives it
+    /// in the spelling that is hashed.
     mutating func newPassword(_ typed: String, at field: String = "password") -> String? {
-        if typed.unicodeScalars.count < 8 { add(field, "Choose a password of at least 8 characters.") }
-        if typed.utf8.count > Credentials.longestPassword { add(field, "Choose a password of at most 1,024 bytes.") }
-        return self[field] == nil ? typed : nil
+        guard let password = TypedPassword(typed).normal else {
+            add(field, "Choose a password of at most 1,024 bytes.")
+            return nil
+        }
+        if password.unicodeScalars.count < 8 { add(field, "Choose a password of at least 8 characters.") }
+        return self[field] == nil ? password : nil
     }
 }

@@ -13,7 +13,7 @@ public struct PasswordChange: Sendable {
     ) throws -> Result<PasswordChange, FieldErrors> {
         var errors = FieldErrors()
         let owner = try Credentials.find(user, &db)
-        if try !Credentials.check(current, of: owner, hasher: hasher) {
+        if try !Credentials.check(TypedPassword(current), of: owner, hasher: hasher).isRight {
             errors.add("current_password", "This is not your current password.")
         }
         let new = errors.newPassword(typed, at: "new_password")
@@ -22,16 +22,14 @@ public struct PasswordChange: Sendable {
     }
 
     /// Changes the password, ends every session of the user and begins a new one, for the browser that asked. Fails when
-    /// the password was changed since it was checked.
+    /// the account was changed since the password was checked.
     public func store(
         at now: Timestamp, _ db: inout Database
     ) throws(DatabaseError) -> Result<SessionToken, FieldErrors> {
         try db.transaction { db throws(DatabaseError) in
-            guard try owner.replace(with: hash, &db) else {
-                return .failure(FieldErrors("current_password", "This is not your current password any more."))
-            }
-            try Session.endAll(of: owner.user.id, &db)
-            return .success(try Session.start(for: owner.user.id, at: now, &db))
+            guard let login = try owner.replace(with: hash, &db), let token = try Session.renew(login, at: now, &db)
+            else { return .failure(FieldErrors("current_password", "This is not your current password any more.")) }
+            return .success(token)
         }
     }
 }

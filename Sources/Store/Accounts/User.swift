@@ -15,10 +15,14 @@ public struct User: Sendable {
     public let role: Role
     public let createdAt: Timestamp
     public let updatedAt: Timestamp
+    /// Why an admin has suspended the account; nil when none has.
+    public let suspensionReason: String?
 }
 
 extension User: RowDecodable {
-    static let columns: SQL = "users.id, users.email, users.name, users.role, users.created_at, users.updated_at"
+    static let columns: SQL = """
+        users.id, users.email, users.name, users.role, users.created_at, users.updated_at, users.suspension_reason
+        """
 
     public init(row: inout Row) throws(DatabaseError) {
         id = try row.next()
@@ -27,6 +31,7 @@ extension User: RowDecodable {
         role = try row.next()
         createdAt = try row.next()
         updatedAt = try row.next()
+        suspensionReason = try row.next()
     }
 }
 

@@ -7,8 +7,10 @@ public enum Checkout {
         case ordered(Order)
         /// The price is no longer the one that the form showed; nothing was ordered.
         case priceChanged(Listing)
-        /// The product is not, or no longer, for sale; nothing was ordered.
-        case notForSale
+        /// The product is no longer for sale, or not just now; nothing was ordered.
+        case offSale
+        /// There is no such product, or it is a draft.
+        case missing
     }
 
     /// Seconds after which an order that is still processing is taken to be left behind by a worker that died. The
@@ -23,8 +25,11 @@ public enum Checkout {
     ) throws(DatabaseError) -> Outcome {
         if let order = try place(product, draft, &db) { return .ordered(try settle(order, through: gateway, &db)) }
         if let order = try existing(product, draft, &db) { return .ordered(try settle(order, through: gateway, &db)) }
-        guard let listing = try Listing.find(product, &db) else { return .notForSale }
-        return .priceChanged(listing)
+        return switch try Listing.find(product, &db) {
+        case .listed(let listing): .priceChanged(listing)
+        case .offSale: .offSale
+        case .missing: .missing
+        }
     }
 
     /// Takes up an order that nobody has in hand, as after a crash, and has it paid; any other comes back as it is. nil
@@ -47,9 +52,10 @@ public enum Checkout {
         try db.first(
             """
             INSERT INTO orders (product_id, email, name, checkout_key)
-            SELECT id, \(draft.email), \(draft.name.text), \(draft.key) FROM products
-            WHERE id = \(product) AND status = 'active' AND price = coalesce(\(draft.shownPrice as Int64?), price)
-            FOR SHARE
+            SELECT products.id, \(draft.email), \(draft.name.text), \(draft.key) FROM \(Listing.tables)
+            WHERE products.id = \(product) AND products.status = 'active' AND \(Listing.isAllowed)
+                AND products.price = coalesce(\(draft.shownPrice as Int64?), products.price)
+            FOR SHARE OF products
             ON CONFLICT (product_id, checkout_key, lower(email)) DO NOTHING
             RETURNING \(Order.columns)
             """

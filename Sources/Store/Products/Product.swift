@@ -19,17 +19,19 @@ public struct Product: Sendable {
     public let status: Status
     public let createdAt: Timestamp
     public let updatedAt: Timestamp
+    /// Why an admin has taken it off sale; nil when none has.
+    public let takedownReason: String?
 }
 
 extension Product: RowDecodable {
     static let columns: SQL = """
         products.id, products.user_id, products.slug, products.name, products.description, products.price,
-        products.currency, products.status, products.created_at, products.updated_at
+        products.currency, products.status, products.created_at, products.updated_at, products.takedown_reason
         """
     /// The same without the description, for lists.
     static let listColumns: SQL = """
         products.id, products.user_id, products.slug, products.name, NULL::text, products.price,
-        products.currency, products.status, products.created_at, products.updated_at
+        products.currency, products.status, products.created_at, products.updated_at, products.takedown_reason
         """
 
     public init(row: inout Row) throws(DatabaseError) {
@@ -42,6 +44,15 @@ extension Product: RowDecodable {
         status = try row.next()
         createdAt = try row.next()
         updatedAt = try row.next()
+        takedownReason = try row.next()
+    }
+}
+
+extension Product.Status {
+    /// What a form sends. `==` on text of any length costs its square (marks are put in order first), so length comes first.
+    init?(typed: String) {
+        guard typed.utf8.count <= 16 else { return nil }
+        self.init(rawValue: typed)
     }
 }
 

@@ -14,19 +14,27 @@ extension Site {
         let email = visit.form["email"] ?? ""
         let next = visit.next(in: visit.form)
         let attempt = Login(email: email, password: visit.form["password"] ?? "")
-        guard let user = try attempt.attempt(hasher: settings.hasher, &db) else {
+        func refused(_ message: String) -> Response {
             var errors = FormErrors.none
-            errors.add("The e-mail or the password is not right. Please try again.")
+            errors.add(message)
             let page = LoginPage(layout: visit.loginLayout, email: email, next: next?.location, errors: errors)
             return .page(page, .unprocessable)
         }
-        return try signIn(user, visit, landing: .redirect(to: next ?? SellerRoute.dashboard.link), &db)
+        let wrong = "The e-mail or the password is not right. Please try again."
+        switch try attempt.attempt(hasher: settings.hasher, &db) {
+        case .refused: return refused(wrong)
+        case .suspended(let reason): return refused("This account is suspended: \(reason)")
+        case .verified(let login):
+            let landing = Response.redirect(to: next ?? SellerRoute.dashboard.link)
+            return try signIn(login, visit, landing: landing, &db) ?? refused(wrong)
+        }
     }
 
-    /// Gives the browser a new session; one it had before ends (OWASP Session Management: renew at every login).
-    func signIn(_ user: User, _ visit: Visit, landing: Response, _ db: inout Database) throws -> Response {
+    /// Gives the browser a new session; one it had before ends (OWASP Session Management: renew at every login). nil when
+    /// what was verified does not hold any more.
+    func signIn(_ login: VerifiedLogin, _ visit: Visit, landing: Response, _ db: inout Database) throws -> Response? {
         if let old = visit.viewer.account { try Session.end(old.token, &db) }
-        let token = try Session.start(for: user.id, at: visit.now, &db)
+        guard let token = try Session.start(login, at: visit.now, &db) else { return nil }
         var answer = landing
         answer.headers.add("Set-Cookie", SessionCookie.holding(token, seconds: Session.idleLifetime))
         return answer

@@ -16,18 +16,18 @@ extension Site {
         }
     }
 
-    /// `POST /dashboard/account/email`
+    /// `POST /dashboard/account/email`: every session of the seller ends, and this browser gets a new one.
     func changeEmail(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
         let parsed = try EmailChange.parse(
             email: visit.form["email"] ?? "", password: visit.form["password"] ?? "", of: seller.id,
             hasher: settings.hasher, &db
         )
-        switch parsed {
-        case .failure(let errors): return .page(AccountPage(visit, seller, errors), .unprocessable)
-        case .success(let change):
-            if let errors = try change.store(&db) { return .page(AccountPage(visit, seller, errors), .unprocessable) }
-            return updated
-        }
+        let stored: Result<SessionToken, FieldErrors> =
+            switch parsed {
+            case .failure(let errors): .failure(errors)
+            case .success(let change): try change.store(at: visit.now, &db)
+            }
+        return renewed(stored, visit, seller)
     }
 
     /// `POST /dashboard/account/password`: every session of the seller ends, and this browser gets a new one.
@@ -42,6 +42,11 @@ extension Site {
             case .failure(let errors): .failure(errors)
             case .success(let change): try change.store(at: visit.now, &db)
             }
+        return renewed(stored, visit, seller)
+    }
+
+    /// What was changed ended every session of the seller; this browser gets a new one.
+    private func renewed(_ stored: Result<SessionToken, FieldErrors>, _ visit: Visit, _ seller: Seller) -> Response {
         switch stored {
         case .failure(let errors): return .page(AccountPage(visit, seller, errors), .unprocessable)
         case .success(let token):

@@ -27,11 +27,12 @@ extension Site {
         switch parsed {
         case .failure(let errors): return refused(errors)
         case .success(let registration):
-            guard let user = try User.register(registration, &db) else {
+            guard let login = try User.register(registration, &db) else {
                 return refused(FieldErrors("email", "There is an account with this address already. Log in instead?"))
             }
             let landing = next ?? SellerRoute.dashboard.link
-            return try signIn(user, visit, landing: .redirect(to: landing, flash: .welcome), &db)
+            let answer = try signIn(login, visit, landing: .redirect(to: landing, flash: .welcome), &db)
+            return answer ?? .redirect(to: Route.login.link)
         }
     }
 }

@@ -5,7 +5,7 @@ internal import Store
 extension Site {
     /// `GET /checkout/{product id}`
     func checkoutForm(_ id: Product.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
-        guard let listing = try Listing.find(id, &db) else { throw Problem(.notFound) }
+        guard let listing = try Listing.find(id, &db).listing else { throw Problem(.notFound) }
         return .page(CheckoutPage(listing, visit, formID: UUID.random().description))
     }
 
@@ -18,7 +18,7 @@ extension Site {
             email: input.email, name: input.name, key: form["form_id"], shownPrice: form["shown_price"]
         ) {
         case .failure(let errors):
-            guard let listing = try Listing.find(id, &db) else { throw Problem(.notFound) }
+            guard let listing = try Listing.find(id, &db).listing else { throw Problem(.notFound) }
             let formID = form["form_id"].flatMap { UUID($0) } ?? .random()
             let page = CheckoutPage(
                 listing, visit, formID: formID.description, input: input, errors: FormErrors(errors))
@@ -34,7 +34,7 @@ extension Site {
         switch try Checkout.buy(id, draft, through: settings.gateway, &db) {
         case .ordered(let order):
             return .redirect(to: Route.receipt(order.id).link)
-        case .notForSale:
+        case .offSale, .missing:
             throw Problem(.notFound)
         case .priceChanged(let listing):
             var errors = FormErrors.none

@@ -24,7 +24,7 @@ extension Site {
     /// `GET /products/{slug}`: a published product, or the viewer's own before it is.
     func product(_ slug: Slug, _ visit: Visit, _ db: inout Database) throws -> Response {
         let viewer = visit.viewer.account?.user.id
-        guard let listing = try Listing.find(slug, visibleTo: viewer, &db) else { throw Problem(.notFound) }
+        guard let listing = try Listing.find(slug, visibleTo: viewer, &db).listing else { throw Problem(.notFound) }
         let product = listing.product
         let isForSale = product.status == .active
         return .page(

@@ -6,7 +6,7 @@ struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",
         abstract: "Looks after accounts.",
-        subcommands: [CreateAdmin.self, Promote.self, SetPassword.self]
+        subcommands: [CreateAdmin.self, Promote.self, Demote.self, Suspend.self, Lift.self, SetPassword.self]
     )
 
     /// For the owner of the machine, who waits for nobody.
@@ -20,6 +20,11 @@ struct UserCommand: ParsableCommand {
 
     static func failure(_ errors: FieldErrors) -> CommandFailure {
         CommandFailure(errors.entries.map(\.message).joined(separator: "\n"))
+    }
+
+    static func address(_ typed: String) throws(CommandFailure) -> EmailAddress {
+        guard let address = EmailAddress(typed) else { throw CommandFailure("\(typed) is no e-mail address") }
+        return address
     }
 
     static func nobody(_ email: String) -> CommandFailure {
