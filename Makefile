@@ -13,7 +13,7 @@ FUZZ_SECONDS ?= 10
 # A module may import only what Package.swift lists for it: that is what keeps SQL out of Web.
 CHECKED := --explicit-target-dependency-import-check error
 
-RUN_PACKAGES := nginx postgresql-15 libpq-dev libargon2-dev libfcgi-dev pkg-config openssl
+RUN_PACKAGES := nginx postgresql-15 libpq-dev libargon2-dev libfcgi-dev libicu-dev pkg-config openssl
 TEST_PACKAGES := $(RUN_PACKAGES) chromium firefox-esr webkit2gtk-driver xvfb default-jre-headless \
 	fonts-dejavu-core fonts-liberation python3-venv systemd libseccomp2 locales wrk testssl.sh sqlmap slowhttptest
 BENCH_PACKAGES := $(RUN_PACKAGES) wrk valgrind binutils gcc libc6-dev python3 postgresql-client-15 libssl-dev \

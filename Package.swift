@@ -28,6 +28,7 @@ let package = Package(
         .systemLibrary(name: "CFastCGI", pkgConfig: "fcgi", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
 
         // Values and the edges of the process.
         .target(name: "HTTP", swiftSettings: strict),
@@ -37,6 +38,7 @@ let package = Package(
         .target(name: "Passwords", dependencies: ["CArgon2"], swiftSettings: strict),
         .target(name: "Processes", dependencies: [system], swiftSettings: strict),
         .target(name: "Serving", dependencies: ["FastCGI", "HTTP", "Processes", logging], swiftSettings: strict),
+        .target(name: "Characters", dependencies: ["CICU"], swiftSettings: strict),
 
         // templates/**/*.html become Swift at build time.
         .executableTarget(name: "TemplateCompiler", swiftSettings: strict),
@@ -48,7 +50,7 @@ let package = Package(
         ),
 
         // The business, its pages, and the command.
-        .target(name: "Store", dependencies: ["Postgres", "Passwords", crypto], swiftSettings: strict),
+        .target(name: "Store", dependencies: ["Characters", "Passwords", "Postgres", crypto], swiftSettings: strict),
         .target(name: "Seed", dependencies: ["Passwords", "Postgres", "Store"], swiftSettings: strict),
         .target(
             name: "Web",
@@ -85,6 +87,7 @@ let package = Package(
         .testTarget(
             name: "ServingTests", dependencies: ["FastCGI", "HTTP", "Processes", "Serving", logging],
             swiftSettings: strict),
+        .testTarget(name: "CharactersTests", dependencies: ["Characters"], swiftSettings: strict),
         .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Passwords", "Postgres", "Seed", "Store", "TestSupport"],

@@ -1,2 +1,3 @@
 #include <argon2.h>
+// Swift's Glibc module leaves this out.
 #include <malloc.h>

@@ -18,6 +18,7 @@ public struct Status: Sendable, Equatable {
     public static let notFound = Status(404, "Not Found")
     public static let methodNotAllowed = Status(405, "Method Not Allowed")
     public static let conflict = Status(409, "Conflict")
+    public static let gone = Status(410, "Gone")
     public static let contentTooLarge = Status(413, "Content Too Large")
     public static let unsupportedMediaType = Status(415, "Unsupported Media Type")
     public static let misdirected = Status(421, "Misdirected Request")

@@ -1,7 +1,11 @@
 internal import CArgon2
+internal import Glibc
 
 /// Hashes and verifies passwords with argon2id. Every call is slow and takes tens of MiB on purpose: keep it outside of
 /// transactions. Passwords are compared byte by byte as UTF-8, of any length and without normalisation.
+///
+/// Whether a password is wrong, of whatever account, or there is no account: the same work is done, today's. So a raise of
+/// the costs tells nobody which addresses have an account with an older hash.
 public struct PasswordHasher: Sendable {
     private static let saltBytes = 16
     private static let hashBytes = 32
@@ -52,7 +56,8 @@ public struct PasswordHasher: Sendable {
         return hash
     }
 
-    /// Whether `password` is the one behind `hash`. Takes the parameters of `hash`; the comparison takes constant time.
+    /// Whether `password` is the one behind `hash`, which costs the work of its own parameters, and what they lack to
+    /// today's. The comparison takes constant time.
     ///
     /// - Throws: `PasswordError`; a wrong password is not an error.
     public func verify(_ password: String, against hash: PasswordHash) throws(PasswordError) -> Bool {
@@ -62,6 +67,7 @@ public struct PasswordHasher: Sendable {
         defer { Self.giveBackMemory() }
 
         let code = argon2id_verify(hash.phc, Array(password.utf8), password.utf8.count)
+        if let rest = hash.parameters.lacking(to: parameters) { try spend(rest) }
         switch code {
         case ARGON2_OK.rawValue: return true
         case ARGON2_VERIFY_MISMATCH.rawValue: return false
@@ -72,14 +78,10 @@ public struct PasswordHasher: Sendable {
     /// The work of `verify` without an answer: for an e-mail that has no account, so that time does not tell that it has none.
     ///
     /// - Throws: `PasswordError`, as `verify` would.
-    public func verifyNothing(_ password: String) throws(PasswordError) {
-        // All-zero salt and hash; that a password hashes to it by chance need not concern us, the answer is dropped.
-        let salt = String(repeating: "A", count: 22)
-        let hash = String(repeating: "A", count: 43)
-        guard let nothing = PasswordHash(phc: "$argon2id$v=19$\(parameters.phc)$\(salt)$\(hash)") else {
-            throw .unavailable("unusable parameters: \(parameters.phc)")
-        }
-        _ = try verify(password, against: nothing)
+    public func verifyNothing() throws(PasswordError) {
+        let slot = try gate?.enter()
+        defer { withExtendedLifetime(slot) {} }
+        try spend(parameters)
     }
 
     /// Whether `hash` was made with less than a new one would be: hash the password anew at the next login.
@@ -87,8 +89,20 @@ public struct PasswordHasher: Sendable {
         hash.parameters.memory < parameters.memory || hash.parameters.iterations < parameters.iterations
     }
 
+    /// Work whose outcome nobody needs.
+    private func spend(_ parameters: PasswordParameters) throws(PasswordError) {
+        try prepare(parameters)
+        let salt = [UInt8](repeating: 0, count: PasswordHasher.saltBytes)
+        var hash = [UInt8](repeating: 0, count: PasswordHasher.hashBytes)
+        let code = argon2id_hash_raw(
+            UInt32(clamping: parameters.iterations), UInt32(clamping: parameters.memory),
+            UInt32(clamping: parameters.parallelism), salt, salt.count, salt, salt.count, &hash, hash.count)
+        guard code == ARGON2_OK.rawValue else { throw PasswordHasher.failure(code) }
+    }
+
     private func prepare(_ parameters: PasswordParameters) throws(PasswordError) {
         guard parameters.isAcceptable else { throw .unavailable("unusable parameters: \(parameters.phc)") }
+        PasswordHasher.givesMemoryBack
         willCompute(parameters)
     }
 
@@ -104,6 +118,10 @@ public struct PasswordHasher: Sendable {
         var random = SystemRandomNumberGenerator()
         return (0..<count).map { _ in random.next() }
     }
+
+    /// glibc keeps what was freed of a large size for the next time, which would be the 19 MiB of a hash in every worker
+    /// that ever checked a password. With a threshold that is set, such sizes go back to the system at once.
+    private static let givesMemoryBack: Void = { _ = mallopt(M_MMAP_THRESHOLD, 1 << 20) }()
 
     private static func failure(_ code: Int32) -> PasswordError {
         .unavailable(argon2_error_message(code).map { String(cString: $0) } ?? "argon2 error \(code)")

@@ -23,6 +23,19 @@ public struct PasswordParameters: Sendable, Equatable {
             && memory >= 8 * parallelism && memory <= 256 * 1024
     }
 
+    /// Blocks of 1 KiB that are computed, for parameters that are acceptable; time goes with their number.
+    var work: Int { memory * iterations }
+
+    /// The work that these lack to cost as much as `others`, as a computation of its own; nil when they cost as much, or
+    /// less than a computation is short of it.
+    func lacking(to others: PasswordParameters) -> PasswordParameters? {
+        guard isAcceptable, others.isAcceptable, others.work > work else { return nil }
+        let missing = others.work - work
+        let passes = (missing + others.memory - 1) / others.memory
+        let rest = PasswordParameters(memory: missing / passes, iterations: passes, parallelism: others.parallelism)
+        return rest.isAcceptable ? rest : nil
+    }
+
     /// The parameters as they stand in a PHC string.
     var phc: String { "m=\(memory),t=\(iterations),p=\(parallelism)" }
 }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The right to hash one password now; given back when it goes out of life.
+/// The right to hash one password now, or to wait for that; given back when it goes out of life.
 final class PasswordSlot {
     private let descriptor: Int32
 
@@ -9,7 +9,29 @@ final class PasswordSlot {
         self.descriptor = descriptor
     }
 
+    /// Whether whoever had it before closed it until a moment that is still to come. One that is more than a minute ahead
+    /// was written by a clock that has been set back since, and does not count.
+    var isClosed: Bool {
+        var status = stat()
+        var now = timespec()
+        guard fstat(descriptor, &status) == 0, clock_gettime(CLOCK_REALTIME, &now) == 0 else { return false }
+        let until = status.st_mtim
+        let isAhead = (until.tv_sec, until.tv_nsec) > (now.tv_sec, now.tv_nsec)
+        return isAhead && until.tv_sec - now.tv_sec <= 60
+    }
+
+    /// Closes it from now on: the file's time of modification is the moment it opens again.
+    func close(for milliseconds: Int64) {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        let nanoseconds = Int64(now.tv_nsec) + milliseconds % 1_000 * 1_000_000
+        let until = timespec(
+            tv_sec: now.tv_sec + Int(milliseconds / 1_000 + nanoseconds / 1_000_000_000),
+            tv_nsec: Int(nanoseconds % 1_000_000_000))
+        _ = futimens(descriptor, [until, until])
+    }
+
     deinit {
-        close(descriptor)
+        Glibc.close(descriptor)
     }
 }

@@ -19,7 +19,15 @@ struct Problem: Error {
         switch error {
         case let problem as Problem: self = problem
         case let refusal as BadRequest: self.init(refusal.status, refusal.message)
-        default: self.init(Fault(error) == .unavailable ? .serviceUnavailable : .internalServerError)
+        default:
+            switch Fault(error) {
+            case .unavailable: self.init(.serviceUnavailable)
+            case .crowded:
+                self.init(
+                    .serviceUnavailable,
+                    "Many people are logging in just now. Please go back and send the form again in a few seconds.")
+            case .bug: self.init(.internalServerError)
+            }
         }
     }
 

@@ -33,13 +33,13 @@ import Testing
         let hasher = PasswordHasher(parameters: .init(memory: 64, iterations: 1, parallelism: 1), gate: gate)
         let hash = try hasher.hash("x")
         #expect(try hasher.verify("x", against: hash))
-        try hasher.verifyNothing("x")
+        try hasher.verifyNothing()
 
         let taken = try gate.enter()
         withExtendedLifetime(taken) {
             #expect(throws: PasswordError.busy) { try hasher.hash("x") }
             #expect(throws: PasswordError.busy) { try hasher.verify("x", against: hash) }
-            #expect(throws: PasswordError.busy) { try hasher.verifyNothing("x") }
+            #expect(throws: PasswordError.busy) { try hasher.verifyNothing() }
         }
     }
 
@@ -66,6 +66,52 @@ import Testing
             #expect(throws: PasswordError.busy) { try gate.enter() }
         }
         close(seat)
+    }
+
+    // Case 20
+    @Test("As many people as there are workers may log in at the same moment: all of them wait their turn")
+    func together() throws {
+        let gate = PasswordGate(directory: directory, slots: 1, seats: 1, lentSeats: 2, patience: 60_000)
+        let entered = atOnce(4) { _ in
+            guard let slot = try? gate.enter() else { return false }
+            usleep(20_000)
+            return withExtendedLifetime(slot) { true }
+        }
+        #expect(entered == [true, true, true, true])
+    }
+
+    // Attack 6
+    @Test("A lent seat stays closed for four times as long as it was held, and then opens again")
+    func lent() throws {
+        let gate = PasswordGate(directory: directory, slots: 1, seats: 0, lentSeats: 1, patience: 100)
+        let slot = try gate.enter()
+        try withExtendedLifetime(slot) {
+            #expect(throws: PasswordError.busy) { try gate.enter() }
+            let start = ContinuousClock.now
+            // Closed: turned away at once, over and over.
+            while try isTurnedAwayAtOnce(gate) {}
+            let closed = ContinuousClock.now - start
+            #expect((.milliseconds(300)...(.seconds(5))).contains(closed), "\(closed)")
+        }
+    }
+
+    private func isTurnedAwayAtOnce(_ gate: PasswordGate) throws -> Bool {
+        let taken = ContinuousClock().measure {
+            #expect(throws: PasswordError.busy) { try gate.enter() }
+        }
+        return taken < .milliseconds(90)
+    }
+
+    @Test("A seat that was closed by a clock far ahead is open")
+    func clockSetBack() throws {
+        let gate = PasswordGate(directory: directory, slots: 1, seats: 0, lentSeats: 1, patience: 10)
+        let slot = try gate.enter()
+        let lent = open("\(directory)/lent-0", O_RDWR | O_CREAT, 0o600)
+        PasswordSlot(descriptor: lent).close(for: 3_600_000)
+        let taken = ContinuousClock().measure {
+            #expect(throws: PasswordError.busy) { try gate.enter() }
+        }
+        withExtendedLifetime(slot) { () -> Void in #expect(taken >= .milliseconds(10)) }
     }
 
     @Test("A slot is lost by closing its descriptor alone, as the system does for a process that dies")

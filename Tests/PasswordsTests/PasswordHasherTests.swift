@@ -86,9 +86,28 @@ import Testing
         #expect(counter.take() == [PasswordHasherTests.cheap])
         #expect(try !hasher.verify("wrong", against: hash))
         let known = counter.take()
-        try hasher.verifyNothing("wrong")
+        try hasher.verifyNothing()
         #expect(counter.take() == known)
         #expect(known == [PasswordHasherTests.cheap])
+    }
+
+    // Attack 19
+    @Test(
+        "After a raise of the costs an older hash, a new one and none cost the same work",
+        arguments: [(64, 1), (64, 2), (100, 1), (32, 3), (200, 2)])
+    func raised(memory: Int, iterations: Int) throws {
+        let today = PasswordParameters(memory: 200, iterations: 2, parallelism: 1)
+        let older = PasswordParameters(memory: memory, iterations: iterations, parallelism: 1)
+        let hash = try PasswordHasher(parameters: older, gate: nil).hash("password123")
+        let counter = WorkCounter()
+        let hasher = PasswordHasher(parameters: today, gate: nil, willCompute: counter.count)
+        try hasher.verifyNothing()
+        let unknown = counter.take().map(\.work).reduce(0, +)
+        #expect(try !hasher.verify("wrong", against: hash))
+        let known = counter.take().map(\.work).reduce(0, +)
+        #expect(unknown == 400)
+        // Rounded down to whole blocks of a pass.
+        #expect(unknown - today.iterations < known && known <= unknown)
     }
 
     @Test(
@@ -101,7 +120,7 @@ import Testing
         let parameters = PasswordParameters(memory: memory, iterations: iterations, parallelism: parallelism)
         let hasher = PasswordHasher(parameters: parameters, gate: nil)
         #expect(throws: PasswordError.self) { try hasher.hash("x") }
-        #expect(throws: PasswordError.self) { try hasher.verifyNothing("x") }
+        #expect(throws: PasswordError.self) { try hasher.verifyNothing() }
     }
 }
 

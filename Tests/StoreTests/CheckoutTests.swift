@@ -101,7 +101,7 @@ private func flip(_ cast: Cast, _ db: inout Database) throws -> [Purchase] {
 private func buyAsShown(_ cast: Cast, _ db: inout Database) throws -> [Purchase] {
     var purchases: [Purchase] = []
     for _ in 0..<30 {
-        let shown = try #require(try Listing.find(cast.course.id, &db)).product.price.cents
+        let shown = try #require(try Listing.find(cast.course.id, &db).listing).product.price.cents
         var form = FilledForm<CheckoutField>([.email: "iris@example.com"])
         let offer = ShownOffer(price: "\(shown)", name: nil)
         if case .done(let order) = try Checkout.buy(

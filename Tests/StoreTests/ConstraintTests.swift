@@ -28,6 +28,20 @@ struct ConstraintTests {
             ("UPDATE users SET password = 'plain'", "users_password_is_argon2id"),
             ("UPDATE users SET name = repeat('x', 256)", "users_name_length"),
             ("INSERT INTO users (email, password) SELECT upper(email), password FROM users LIMIT 1", "users_email_key"),
+            ("UPDATE users SET suspended_at = now() WHERE role = 'seller'", "users_suspension_has_a_reason"),
+            (
+                "UPDATE users SET suspended_at = now(), suspension_reason = '' WHERE role = 'seller'",
+                "users_suspension_has_a_reason"
+            ),
+            (
+                "UPDATE users SET suspended_at = now(), suspension_reason = 'x' WHERE role = 'admin'",
+                "users_admin_is_not_suspended"
+            ),
+            ("UPDATE products SET takedown_reason = 'x'", "products_takedown_has_a_reason"),
+            (
+                "UPDATE products SET taken_down_at = now(), takedown_reason = repeat('x', 501)",
+                "products_takedown_has_a_reason"
+            ),
             (
                 "INSERT INTO sessions SELECT '\\x00', id, now(), now(), now() FROM users LIMIT 1",
                 "sessions_token_hash_is_sha256"

@@ -14,9 +14,9 @@ struct UserAdministrationTests {
             var db = try Connection(owner)
             let cast = try Cast.plant(&db)
             var site = try Connection(app)
-            let phone = try Session.start(for: cast.mara.id, at: now, &site)
-            let desk = try Session.start(for: cast.mara.id, at: now, &site)
-            let stranger = try Session.start(for: cast.tomo.id, at: now, &site)
+            let phone = try Cast.session(of: cast.mara, at: now, &site)
+            let desk = try Cast.session(of: cast.mara, at: now, &site)
+            let stranger = try Cast.session(of: cast.tomo, at: now, &site)
             let reset = try reset(" MARA@example.com")
             #expect(try reset.store(&db)?.id == cast.mara.id)
             #expect(try Session.resume(phone, at: now, &site) == nil)
@@ -44,7 +44,7 @@ struct UserAdministrationTests {
             var db = try Connection(owner)
             let cast = try Cast.plant(&db)
             var site = try Connection(app)
-            let session = try Session.start(for: cast.mara.id, at: now, &site)
+            let session = try Cast.session(of: cast.mara, at: now, &site)
             let address = try #require(EmailAddress("Mara@Example.com"))
             let admin = try #require(try User.promote(address, &db))
             #expect(admin.id == cast.mara.id && admin.role == .admin && admin.name == "Mara Lind")
@@ -52,6 +52,19 @@ struct UserAdministrationTests {
             #expect(try login("mara@example.com", Cast.password, &site) == cast.mara.id)
             #expect(try User.find(cast.tomo.id, &db)?.role == .seller)
             #expect(try User.promote(address, &db)?.role == .admin)
+        }
+    }
+
+    @Test("A demoted admin is a seller with the same account, and has to log in again")
+    func demotion() throws {
+        try withFreshDatabase { owner, app in
+            var db = try Connection(owner)
+            let cast = try Cast.plant(&db)
+            var site = try Connection(app)
+            let session = try Cast.session(of: cast.root, at: now, &site)
+            #expect(try User.demote(cast.root.email, &db)?.role == .seller)
+            #expect(try Session.resume(session, at: now, &site) == nil)
+            #expect(try login("root@example.com", Cast.password, &site) == cast.root.id)
         }
     }
 
@@ -63,6 +76,7 @@ struct UserAdministrationTests {
             let address = try #require(EmailAddress("nobody@example.com"))
             #expect(try reset.store(&db) == nil)
             #expect(try User.promote(address, &db) == nil)
+            #expect(try User.demote(address, &db) == nil)
             #expect(try db.one("SELECT count(*) FROM users", as: Int64.self) == 0)
         }
     }
@@ -78,7 +92,8 @@ struct UserAdministrationTests {
     }
 
     private func login(_ email: String, _ password: String, _ db: inout Database) throws -> User.ID? {
-        try Login(email: email, password: password).attempt(hasher: Cast.hasher, &db)?.id
+        let outcome = try Login(email: email, password: password).attempt(hasher: Cast.hasher, &db)
+        return if case .verified(let login) = outcome { login.user.id } else { nil }
     }
 
     private func reset(_ email: String) throws -> PasswordReset {

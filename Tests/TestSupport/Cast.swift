@@ -32,8 +32,8 @@ public struct Cast: Sendable {
 
     /// The cast in a database of its own, planted through the owner's connection.
     public static func plant(_ db: inout Database) throws(DatabaseError) -> Cast {
-        let mara = try need(User.register(registration("mara@example.com", "Mara Lind"), &db))
-        let tomo = try need(User.register(registration("tomo@example.com", "Tomo Sato"), &db))
+        let mara = try need(User.register(registration("mara@example.com", "Mara Lind"), &db)).user
+        let tomo = try need(User.register(registration("tomo@example.com", "Tomo Sato"), &db)).user
         let root = try need(User.createAdmin(registration("root@example.com", "Root"), &db))
         return Cast(
             mara: mara, tomo: tomo, root: root,
@@ -54,6 +54,22 @@ public struct Cast: Sendable {
         var form = FilledForm<RegistrationField>([.email: email, .password: password, .name: name])
         return need(TestCluster.orStop("a registration") { try Registration.parse(&form, hasher: hasher) })
     }
+
+    /// Somebody who gave the right password; nil when it is not, or the account is suspended.
+    public static func login(of user: User, _ db: inout Database) throws -> VerifiedLogin? {
+        let login = Login(email: user.email.text, password: password)
+        return if case .verified(let login) = try login.attempt(hasher: hasher, &db) { login } else { nil }
+    }
+
+    /// The token of a session that began at `now`, in any browser.
+    public static func session(of user: User, at now: Timestamp, _ db: inout Database) throws -> SessionToken {
+        guard let login = try login(of: user, &db), let token = try Session.start(login, at: now, &db) else {
+            throw NoSession()
+        }
+        return token
+    }
+
+    private struct NoSession: Error {}
 
     private static func need<T>(_ value: T?) -> T {
         guard let value else { fatalError("a member of the cast is missing") }

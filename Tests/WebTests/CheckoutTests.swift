@@ -154,15 +154,20 @@ struct CheckoutTests {
         }
     }
 
-    @Test("what is not for sale has no checkout", arguments: ["draft", "archived"])
-    func notForSale(status: String) throws {
+    // Case 18
+    @Test(
+        "what is not for sale has no checkout: a draft never was there, and what was archived says that it is gone",
+        arguments: [("draft", Status.notFound), ("archived", .gone)])
+    func notForSale(status: String, answer: Status) throws {
         try withStore { cast, db in
             var iris = Visitor()
             let path = "/checkout/\(cast.course.id)"
             let form = filled(from: iris.get(path, &db))
             try db.run("UPDATE products SET status = \(status) WHERE id = \(cast.course.id)")
-            #expect(iris.get(path, &db).status == .notFound)
-            #expect(iris.post(path, form, &db).status == .notFound)
+            #expect(iris.get(path, &db).status == answer)
+            let sent = iris.post(path, form, &db)
+            #expect(sent.status == answer)
+            #expect(sent.text.contains("Nothing was ordered or charged") == (answer == .gone))
             #expect(try count("orders WHERE email = 'iris@example.com'", &db) == 0)
         }
     }

@@ -20,17 +20,17 @@ struct IsolationTests {
             let cast = try Cast.plant(&db)
             let order = try placeOrder(cast, &db)
             let declined = try placeOrder(cast, email: "decline@example.com", &db)
+            let visitors = try [nil, cast.mara, cast.root].map { try $0.map { try Visitor(as: $0, &db) } ?? Visitor() }
             let planted = try Self.plant(&db)
             #expect(
                 planted == [
                     "orders.email", "orders.name", "orders.product_name", "products.description",
-                    "products.name", "users.email", "users.name",
+                    "products.name", "products.takedown_reason", "users.email", "users.name", "users.suspension_reason",
                 ])
             let pages = Route.table.filter { $0.method == .get }.map { AccessTests.path($0, cast, order.id) }
             var seen: Set<String> = []
             for path in pages + ["/orders/\(declined.id)/declined"] {
-                for user in [nil, cast.mara, cast.root] {
-                    var visitor = try user.map { try Visitor(as: $0, &db) } ?? Visitor()
+                for var visitor in visitors {
                     let page = visitor.get(path, &db)
                     if page.text.contains(Self.marker) { seen.insert(path) }
                     for fault in WrittenText.faults(of: page.text, marker: Self.marker) {

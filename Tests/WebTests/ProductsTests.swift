@@ -44,12 +44,7 @@ struct ProductsTests {
         arguments: [
             (["name": "  "], "Give the product a name."),
             (["name": String(repeating: "x", count: 256)], "at most 255 characters"),
-            (["name": "two\nlines"], "one line of text"),
             (["name": "\u{200B}\u{2060}"], "Give the product a name."),
-            (["name": "abc\u{202E}def"], "one line of text"),
-            (["name": "a\u{2028}b"], "one line of text"),
-            (["description": "a\u{1B}[31m"], "plain text"),
-            (["description": "a\u{FFFE}"], "plain text"),
             (["price": ""], "Enter a price such as 29.99."),
             (["price": "-1"], "Enter a price such as 29.99."),
             (["price": "1.999"], "Enter a price such as 29.99."),
@@ -89,7 +84,7 @@ struct ProductsTests {
                 #expect(product.slug == cast.course.slug)
             }
             var visitor = Visitor()
-            #expect(visitor.get("/products/\(cast.course.slug)", &db).status == .notFound)
+            #expect(visitor.get("/products/\(cast.course.slug)", &db).status == .gone)
         }
     }
 

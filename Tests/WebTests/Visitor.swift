@@ -27,7 +27,7 @@ struct Visitor {
 
     /// Somebody who is signed in already.
     init(as user: User, _ db: inout Database) throws {
-        cookies[SessionCookie.name] = try Session.start(for: user.id, at: now, &db).text
+        cookies[SessionCookie.name] = try Cast.session(of: user, at: now, &db).text
     }
 
     mutating func get(_ path: String, _ db: inout Database) -> Response {

@@ -12,6 +12,7 @@ enum LibraryCheck {
         Library(package: "libpq5", atLeast: "15", reason: "pipelines and their fixes"),
         Library(package: "libfcgi0ldbl", atLeast: "2.4.2-2+deb12u1", reason: "CVE-2025-23016"),
         Library(package: "libargon2-1", atLeast: "0~20171227", reason: "argon2id"),
+        Library(package: "libicu72", atLeast: "72.1", reason: "Unicode 15"),
     ]
 
     static func findings() -> [Finding] {

@@ -88,10 +88,13 @@ struct Worker: ParsableCommand {
 extension Settings {
     /// The bound on hashing that all workers of this machine share.
     var passwordGate: PasswordGate {
-        // Two workers at least are left for those who only look at pages.
-        let seats = max(1, workers - passwordSlots - 2)
+        // Half of the workers are left for those who only look at pages; of that half some may be lent for a moment, so
+        // that as many people as there are workers can log in at once.
+        let seats = max(0, workers / 2 - passwordSlots)
+        let lent = max(0, workers - passwordSlots - seats)
         return PasswordGate(
-            directory: "\(runDirectory)/password-slots", slots: passwordSlots, seats: seats, patience: 2_000)
+            directory: "\(runDirectory)/password-slots", slots: passwordSlots, seats: seats, lentSeats: lent,
+            patience: 3_000)
     }
 }
 

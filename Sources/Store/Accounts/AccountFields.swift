@@ -39,13 +39,14 @@ extension FilledForm {
         return name
     }
 
-    /// Length is the only rule for a password (NIST SP 800-63B 3.1.1.2): 8 characters or more, at most 1,024 bytes.
+    /// Length is the only rule for a password (NIST SP 800-63B 3.1.1.2): 8 characters or more, at most 1,024 bytes. Gives it
+    /// in the spelling that is hashed.
     mutating func newPassword(_ field: Field) -> String? {
-        let typed = self[field]
-        if typed.unicodeScalars.count < 8 { refuse(field, "Choose a password of at least 8 characters.") }
-        if typed.utf8.count > Credentials.longestPassword {
+        guard let password = TypedPassword(self[field]).normal else {
             refuse(field, "Choose a password of at most 1,024 bytes.")
+            return nil
         }
-        return mistake(in: field) == nil ? typed : nil
+        if password.unicodeScalars.count < 8 { refuse(field, "Choose a password of at least 8 characters.") }
+        return mistake(in: field) == nil ? password : nil
     }
 }

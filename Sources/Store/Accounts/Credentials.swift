@@ -3,9 +3,6 @@ internal import Postgres
 
 /// A user with the stored hash. Only what checks or changes a password needs it.
 struct Credentials: RowDecodable {
-    /// In bytes. A longer password was never stored, and hashing it would only cost us.
-    static let longestPassword = 1_024
-
     let user: User
     let phc: String
 
@@ -23,25 +20,38 @@ struct Credentials: RowDecodable {
         try db.first("SELECT \(User.columns), password FROM users WHERE id = \(id)")
     }
 
-    /// Whether this is the password of `known`. Costs one hash, also when nobody is known or the password is too long to
-    /// be anybody's: time does not tell (OWASP Authentication Cheat Sheet).
-    static func check(
-        _ password: String, of known: Credentials?, hasher: PasswordHasher
-    ) throws(PasswordError) -> Bool {
-        guard password.utf8.count <= longestPassword, let known, let hash = PasswordHash(phc: known.phc) else {
-            try hasher.verifyNothing(String(password.prefix(256)))
-            return false
-        }
-        return try hasher.verify(password, against: hash)
+    /// How a password that was typed compares with the stored hash.
+    enum Match {
+        case none
+        /// Also whether the hash should be made anew: it cost less than today's, or is of another spelling.
+        case right(isOutdated: Bool)
+
+        var isRight: Bool { if case .right = self { true } else { false } }
     }
 
-    /// Only while the stored hash is still the one that was verified: a change of password meanwhile wins. Whether it was.
+    /// Whether this is the password of `known`. Costs the same when it is wrong, when nobody is known and when it is too
+    /// long to be anybody's, so that time does not tell (OWASP Authentication Cheat Sheet): one hash for each spelling
+    /// that was typed, which is one in all but rare scripts.
+    static func check(
+        _ password: TypedPassword, of known: Credentials?, hasher: PasswordHasher
+    ) throws(PasswordError) -> Match {
+        guard let normal = password.normal, let known, let hash = PasswordHash(phc: known.phc) else {
+            for _ in 0..<max(1, password.spellings.count) { try hasher.verifyNothing() }
+            return .none
+        }
+        if try hasher.verify(normal, against: hash) { return .right(isOutdated: hasher.needsRehash(hash)) }
+        if let former = password.former, try hasher.verify(former, against: hash) { return .right(isOutdated: true) }
+        return .none
+    }
+
+    /// Only while what was verified still holds: a change meanwhile wins. The account with the new hash; nil when it does
+    /// not hold any more.
     func replace(
         with hash: PasswordHash, as submission: Submission = .unnumbered, _ db: inout Database
-    ) throws(DatabaseError) -> Bool {
-        let replaced: User.ID? = try db.first(
+    ) throws(DatabaseError) -> VerifiedLogin? {
+        let changed: User.ID? = try db.first(
             submission.noting(
-                "UPDATE users SET password = \(hash.phc) WHERE id = \(user.id) AND password = \(phc) RETURNING id"))
-        return replaced != nil
+                "UPDATE users SET password = \(hash.phc) WHERE \(VerifiedLogin(self).stillHolds) RETURNING id"))
+        return changed == nil ? nil : VerifiedLogin(user, phc: hash.phc)
     }
 }

@@ -13,27 +13,32 @@ public struct EmailChange: Sendable {
     ) throws -> EmailChange? {
         let email = form.email(.email)
         let owner = try Credentials.find(user, &db)
-        if try !Credentials.check(form[.password], of: owner, hasher: hasher) {
+        if try !Credentials.check(TypedPassword(form[.password]), of: owner, hasher: hasher).isRight {
             form.refuse(.password, "This is not your current password.")
         }
         guard !form.isRefused, let email, let owner else { return nil }
         return EmailChange(email: email, owner: owner)
     }
 
-    /// Changes the address. Refused when another account has it, or when the password was changed since it was checked.
+    /// Changes the address, ends every session of the user, since the old address opens none any more, and begins a new
+    /// one for the browser that asked. Refused when another account has the address, or when the account was changed
+    /// since the password was checked.
     public func store(
-        _ form: inout FilledForm<EmailField>, as submission: Submission = .unnumbered, _ db: inout Database
-    ) throws(DatabaseError) -> Outcome<Void> {
+        _ form: inout FilledForm<EmailField>, at now: Timestamp, as submission: Submission = .unnumbered,
+        _ db: inout Database
+    ) throws(DatabaseError) -> Outcome<SessionToken> {
         do {
-            let changed: User.ID? = try db.transaction { db throws(DatabaseError) in
-                try db.first(
+            let token: SessionToken? = try db.transaction { db throws(DatabaseError) in
+                let user: User? = try db.first(
                     submission.noting(
                         """
-                        UPDATE users SET email = \(email) WHERE id = \(owner.user.id) AND password = \(owner.phc)
-                        RETURNING id
+                        UPDATE users SET email = \(email) WHERE \(VerifiedLogin(owner).stillHolds)
+                        RETURNING \(User.columns)
                         """))
+                guard let user else { return nil }
+                return try Session.renew(VerifiedLogin(user, phc: owner.phc), at: now, &db)
             }
-            guard changed == nil else { return .done }
+            if let token { return .done(token) }
             form.refuse(.password, "This is not your current password any more.")
         } catch {
             guard error.kind == .uniqueViolation, error.constraint == "users_email_key" else { throw error }

@@ -3,24 +3,37 @@ public import Postgres
 
 /// Somebody who says who they are, with a password to prove it.
 public struct Login: Sendable {
+    public enum Outcome: Sendable {
+        /// The password is right, and a session may begin.
+        case verified(VerifiedLogin)
+        /// The password is right, but an admin has suspended the account, for this reason.
+        case suspended(reason: String)
+        /// A wrong password, an unknown address or a malformed one.
+        case refused
+    }
+
     let email: EmailAddress?
-    let password: String
+    let password: TypedPassword
 
     /// Anything typed makes an attempt; only a right one makes a user.
     public init(email: String, password: String) {
         self.email = EmailAddress(email)
-        self.password = password
+        self.password = TypedPassword(password)
     }
 
-    /// The user, or nil: for a wrong password, an unknown address or a malformed one, which all cost one hash and so
-    /// cannot be told apart by time (OWASP Authentication Cheat Sheet). A hash made with lower costs than today's is
-    /// replaced. Throws `DatabaseError` and `PasswordError`.
-    public func attempt(hasher: PasswordHasher, _ db: inout Database) throws -> User? {
+    /// Whatever is refused costs the same work, and so cannot be told apart by time (OWASP Authentication Cheat Sheet).
+    /// A hash made with lower costs than today's, or of another spelling, is replaced. Throws `DatabaseError` and
+    /// `PasswordError`.
+    public func attempt(hasher: PasswordHasher, _ db: inout Database) throws -> Outcome {
         let known: Credentials? = if let email { try Credentials.find(email, &db) } else { nil }
-        guard try Credentials.check(password, of: known, hasher: hasher), let known else { return nil }
-        if let hash = PasswordHash(phc: known.phc), hasher.needsRehash(hash) {
-            _ = try known.replace(with: try hasher.hash(password), &db)
+        guard case .right(let isOutdated) = try Credentials.check(password, of: known, hasher: hasher), let known else {
+            return .refused
         }
-        return known.user
+        if let reason = known.user.suspensionReason { return .suspended(reason: reason) }
+        if isOutdated, let normal = password.normal {
+            let renewed = try known.replace(with: try hasher.hash(normal), &db)
+            return .verified(renewed ?? VerifiedLogin(known))
+        }
+        return .verified(VerifiedLogin(known))
     }
 }

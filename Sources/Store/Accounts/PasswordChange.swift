@@ -12,7 +12,7 @@ public struct PasswordChange: Sendable {
         _ form: inout FilledForm<PasswordField>, of user: User.ID, hasher: PasswordHasher, _ db: inout Database
     ) throws -> PasswordChange? {
         let owner = try Credentials.find(user, &db)
-        if try !Credentials.check(form[.current], of: owner, hasher: hasher) {
+        if try !Credentials.check(TypedPassword(form[.current]), of: owner, hasher: hasher).isRight {
             form.refuse(.current, "This is not your current password.")
         }
         let new = form.newPassword(.new)
@@ -21,15 +21,14 @@ public struct PasswordChange: Sendable {
     }
 
     /// Changes the password, ends every session of the user and begins a new one, for the browser that asked. Refused
-    /// when the password was changed since it was checked.
+    /// when the account was changed since it was checked.
     public func store(
         _ form: inout FilledForm<PasswordField>, at now: Timestamp, as submission: Submission = .unnumbered,
         _ db: inout Database
     ) throws(DatabaseError) -> Outcome<SessionToken> {
         let token: SessionToken? = try db.transaction { db throws(DatabaseError) in
-            guard try owner.replace(with: hash, as: submission, &db) else { return nil }
-            try Session.endAll(of: owner.user.id, &db)
-            return try Session.start(for: owner.user.id, at: now, &db)
+            guard let login = try owner.replace(with: hash, as: submission, &db) else { return nil }
+            return try Session.renew(login, at: now, &db)
         }
         if let token { return .done(token) }
         form.refuse(.current, "This is not your current password any more.")

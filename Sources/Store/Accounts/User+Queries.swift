@@ -2,11 +2,11 @@ internal import Passwords
 public import Postgres
 
 extension User {
-    /// A new seller; nil when the address already has an account.
+    /// A new seller, who may begin a session; nil when the address already has an account.
     public static func register(
         _ registration: Registration, as submission: Submission = .unnumbered, _ db: inout Database
-    ) throws(DatabaseError) -> User? {
-        try db.first(
+    ) throws(DatabaseError) -> VerifiedLogin? {
+        let user: User? = try db.first(
             submission.noting(
                 """
                 INSERT INTO users (email, password, name)
@@ -14,6 +14,7 @@ extension User {
                 ON CONFLICT (\(SQL.address("email"))) DO NOTHING
                 RETURNING \(columns)
                 """))
+        return user.map { VerifiedLogin($0, phc: registration.password.phc) }
     }
 
     /// A new admin; nil when the address already has an account. Needs the owner's connection: the application's role
@@ -32,17 +33,35 @@ extension User {
     }
 
     /// Makes an account that is there an admin's and ends all its sessions, since nobody knows in which browsers they are;
-    /// nil when nobody has the address. Needs the owner's connection, as `createAdmin` does.
+    /// nil when nobody has the address. Needs the owner's connection, as `createAdmin` does. An account that is suspended
+    /// violates `users_admin_is_not_suspended`.
     public static func promote(_ email: EmailAddress, _ db: inout Database) throws(DatabaseError) -> User? {
+        try change(email, to: .admin, &db)
+    }
+
+    /// Makes an admin's account a seller's again and ends all its sessions; nil when nobody has the address. Needs the
+    /// owner's connection.
+    public static func demote(_ email: EmailAddress, _ db: inout Database) throws(DatabaseError) -> User? {
+        try change(email, to: .seller, &db)
+    }
+
+    private static func change(
+        _ email: EmailAddress, to role: Role, _ db: inout Database
+    ) throws(DatabaseError) -> User? {
         try db.transaction { db throws(DatabaseError) in
             let user: User? = try db.first(
                 """
-                UPDATE users SET role = 'admin' WHERE \(SQL.address("email")) = \(SQL.address(email))
+                UPDATE users SET role = \(role) WHERE \(SQL.address("email")) = \(SQL.address(email))
                 RETURNING \(columns)
                 """)
             if let user { try Session.endAll(of: user.id, &db) }
             return user
         }
+    }
+
+    /// The user who logs in with an address; nil when there is none.
+    public static func find(_ email: EmailAddress, _ db: inout Database) throws(DatabaseError) -> User? {
+        try db.first("SELECT \(columns) FROM users WHERE lower(email) = lower(\(email))")
     }
 
     /// Any user by number, for the admin; nil when there is none.

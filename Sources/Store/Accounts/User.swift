@@ -17,11 +17,15 @@ public struct User: Sendable {
     public let updatedAt: Timestamp
     /// Whose days the account counts in.
     public let timeZone: TimeZoneName
+    /// Why an admin has suspended the account; nil when none has.
+    public let suspensionReason: String?
 }
 
 extension User: RowDecodable {
-    static let columns: SQL =
-        "users.id, users.email, users.name, users.role, users.created_at, users.updated_at, users.time_zone"
+    static let columns: SQL = """
+        users.id, users.email, users.name, users.role, users.created_at, users.updated_at, users.time_zone,
+        users.suspension_reason
+        """
 
     public init(row: inout Row) throws(DatabaseError) {
         id = try row.next()
@@ -31,6 +35,7 @@ extension User: RowDecodable {
         createdAt = try row.next()
         updatedAt = try row.next()
         timeZone = try row.next()
+        suspensionReason = try row.next()
     }
 }
 

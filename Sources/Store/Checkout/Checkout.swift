@@ -23,7 +23,7 @@ public enum Checkout {
             if order.status == .cancelled { try submission.forget(&db) }
             return .done(order)
         }
-        return try Listing.find(product, &db) == nil ? .missing : .refused
+        return try Listing.find(product, &db).listing == nil ? .missing : .refused
     }
 
     /// What the browser that sends this form bought before, with the address that is typed into it; nil when it did not.
@@ -56,7 +56,10 @@ public enum Checkout {
             switch shown {
             case .unknown: ""
             case .unreadable: "AND false"
-            case .shown(let price, let name): "AND price = \(price) AND name = coalesce(\(name as String?), name)"
+            case .shown(let price, let name):
+                """
+                AND products.price = \(price) AND products.name = coalesce(\(name as String?), products.name)
+                """
             }
         let first: SQL =
             evenAgain
@@ -65,9 +68,9 @@ public enum Checkout {
             submission.noting(
                 """
                 INSERT INTO orders (product_id, email, name)
-                SELECT id, \(draft.email), \(draft.name.text) FROM products
-                WHERE id = \(product) AND status = 'active' \(asShown) \(first)
-                FOR SHARE
+                SELECT products.id, \(draft.email), \(draft.name.text) FROM \(Listing.tables)
+                WHERE products.id = \(product) AND products.status = 'active' AND \(Listing.isAllowed) \(asShown) \(first)
+                FOR SHARE OF products
                 RETURNING \(Order.columns)
                 """, id: "id::text"))
     }

@@ -6,8 +6,8 @@ public protocol FormField: RawRepresentable<String>, CaseIterable, Hashable, Sen
 }
 
 extension FormField {
-    /// Of a line of text: twice 255 characters, each of at most four bytes.
-    public var limit: Int { 2_048 }
+    /// Of a line of text: 255 characters, each of which somebody may have typed in four parts.
+    public var limit: Int { 4_096 }
 
     /// Whether it is never shown again and never kept.
     public var isSecret: Bool { rawValue.hasSuffix("password") }

@@ -16,6 +16,7 @@ public struct Receipt: Sendable {
             FROM orders
             LEFT JOIN users ON users.id = orders.seller_id
             LEFT JOIN products ON products.id = orders.product_id AND products.status = 'active'
+                AND \(Listing.isAllowed)
             WHERE orders.id = \(id)
             """
         )

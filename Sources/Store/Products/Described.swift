@@ -20,6 +20,9 @@ extension Described<Product> {
         _ id: Product.ID, ownedBy seller: User.ID, _ db: inout Database
     ) throws(DatabaseError) -> Described? {
         try db.first(
-            "SELECT \(Product.columns), products.description FROM products WHERE id = \(id) AND user_id = \(seller)")
+            """
+            SELECT \(Product.columns), products.description FROM products
+            WHERE id = \(id) AND user_id = \(seller) AND deleted_at IS NULL
+            """)
     }
 }

@@ -6,22 +6,39 @@ public struct Listing: Sendable {
     /// May be empty.
     public let sellerName: String
 
-    /// The product at a slug, if it is published or `viewer` owns it; nil for any other and for a missing one alike.
-    public static func find(
-        _ slug: Slug, visibleTo viewer: User.ID?, _ db: inout Database
-    ) throws(DatabaseError) -> Described<Listing>? {
-        try db.first(
-            """
-            SELECT \(columns), products.description FROM \(tables)
-            WHERE products.slug = \(slug) AND products.deleted_at IS NULL
-                AND (products.status = 'active' OR products.user_id = \(viewer as User.ID?))
-            """
-        )
+    /// What there is at an address.
+    public enum Finding<Item: Sendable>: Sendable {
+        case listed(Item)
+        /// There was something to see, and it may not be sold now: its seller has archived it, or an admin has taken it
+        /// down or suspended the seller.
+        case offSale
+        /// Nothing, or a draft, which strangers may not know of.
+        case missing
+
+        /// What is listed; nil for what is off sale or missing.
+        public var listing: Item? { if case .listed(let item) = self { item } else { nil } }
     }
 
-    /// The published product of a number, for its checkout; nil for a draft, an archived and a missing one alike.
-    public static func find(_ id: Product.ID, _ db: inout Database) throws(DatabaseError) -> Listing? {
-        try db.first("SELECT \(columns) FROM \(tables) WHERE products.id = \(id) AND products.status = 'active'")
+    /// What `viewer` finds at a slug. Sellers see their own products in any state.
+    public static func find(
+        _ slug: Slug, visibleTo viewer: User.ID?, _ db: inout Database
+    ) throws(DatabaseError) -> Finding<Described<Listing>> {
+        let found: Candidate<Described<Listing>>? = try db.first(
+            """
+            SELECT \(columns), products.description, \(isAllowed) FROM \(tables)
+            WHERE products.slug = \(slug) AND products.deleted_at IS NULL
+            """)
+        if let found, found.item.item.product.sellerID == viewer { return .listed(found.item) }
+        return found.map { $0.finding(of: $0.item.item.product) } ?? .missing
+    }
+
+    /// What there is to buy under a number.
+    public static func find(_ id: Product.ID, _ db: inout Database) throws(DatabaseError) -> Finding<Listing> {
+        let found: Candidate<Listing>? = try db.first(
+            """
+            SELECT \(columns), \(isAllowed) FROM \(tables) WHERE products.id = \(id) AND products.deleted_at IS NULL
+            """)
+        return found.map { $0.finding(of: $0.item.product) } ?? .missing
     }
 
     /// Where a page goes on. Of a slug and not a number, because nothing on a public page counts up.
@@ -42,7 +59,7 @@ public struct Listing: Sendable {
                 ""
             }
         return """
-            SELECT \(columns) FROM \(tables) WHERE products.status = 'active' \(page)
+            SELECT \(columns) FROM \(tables) WHERE products.status = 'active' AND \(isAllowed) \(page)
             ORDER BY products.created_at DESC, products.slug COLLATE "C" DESC LIMIT \(Paged<Listing>.size + 1)
             """
     }
@@ -51,9 +68,31 @@ public struct Listing: Sendable {
 extension Listing: RowDecodable {
     static let tables: SQL = "products JOIN users ON users.id = products.user_id"
     static let columns: SQL = "\(Product.columns), users.name"
+    /// Whether no admin keeps it from being sold.
+    static let isAllowed: SQL = "products.taken_down_at IS NULL AND users.suspended_at IS NULL"
 
     public init(row: inout Row) throws(DatabaseError) {
         product = try Product(row: &row)
         sellerName = try row.next()
+    }
+}
+
+/// A product in whatever state, and whether it may be sold as far as admins are concerned.
+private struct Candidate<Item: RowDecodable & Sendable>: RowDecodable {
+    let item: Item
+    let isAllowed: Bool
+
+    init(row: inout Row) throws(DatabaseError) {
+        item = try Item(row: &row)
+        isAllowed = try row.next()
+    }
+
+    /// For anybody but the seller.
+    func finding(of product: Product) -> Listing.Finding<Item> {
+        switch product.status {
+        case .draft: .missing
+        case .archived: .offSale
+        case .active: isAllowed ? .listed(item) : .offSale
+        }
     }
 }

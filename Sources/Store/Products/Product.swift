@@ -19,12 +19,15 @@ public struct Product: Sendable {
     public let updatedAt: Timestamp
     /// Counts its changes, so that a form that was shown before the last one is known.
     public let version: Int64
+    /// Why an admin has taken it off sale; nil when none has.
+    public let takedownReason: String?
 }
 
 extension Product: RowDecodable {
     static let columns: SQL = """
         products.id, products.user_id, products.slug, products.name, products.price, products.currency,
-        products.status, products.created_at, products.updated_at, products.version
+        products.status, products.created_at, products.updated_at, products.version,
+        products.takedown_reason
         """
 
     public init(row: inout Row) throws(DatabaseError) {
@@ -37,6 +40,15 @@ extension Product: RowDecodable {
         createdAt = try row.next()
         updatedAt = try row.next()
         version = try row.next()
+        takedownReason = try row.next()
+    }
+}
+
+extension Product.Status {
+    /// What a form sends. `==` on text of any length costs its square (marks are put in order first), so length comes first.
+    init?(typed: String) {
+        guard typed.utf8.count <= 16 else { return nil }
+        self.init(rawValue: typed)
     }
 }
 

@@ -4,7 +4,7 @@ public enum ProductField: String, FormField {
 
     public var limit: Int {
         switch self {
-        case .name, .price, .status: 2_048
+        case .name, .price, .status: 4_096
         // Four times what may be stored, so that whoever pasted too much finds it again.
         case .description: 4 * ProductDraft.longestDescription
         }

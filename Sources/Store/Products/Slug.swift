@@ -1,3 +1,4 @@
+internal import Characters
 public import Postgres
 
 /// A product's place in its public address: `^[a-z0-9-]{1,80}$`.
@@ -12,19 +13,20 @@ public struct Slug: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { text }
 
-    /// The first choice for a product of this name: its ASCII letters and digits in lower case, hyphens between, at most
-    /// 60 characters. A name that has none of these becomes `product`.
+    /// The first choice for a product of this name: its letters and digits in small ASCII letters, whatever script it is
+    /// written in, hyphens between, at most 60 characters. A name that has none of these becomes `product`.
     public static func suggestion(for name: String) -> Slug {
-        let words = name.lowercased().utf8.split { !allows($0) || $0 == UInt8(ascii: "-") }
-        let joined = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-").prefix(60)
-        return Slug(joined.hasSuffix("-") ? String(joined.dropLast()) : String(joined)) ?? Slug(known: "product")
+        let words = LatinLetters.of(name).utf8.split { !allows($0) || $0 == UInt8(ascii: "-") }
+        var joined = Array(words.prefix(60).joined(separator: [UInt8(ascii: "-")]).prefix(60))
+        if joined.last == UInt8(ascii: "-") { joined.removeLast() }
+        return Slug(String(decoding: joined, as: UTF8.self)) ?? Slug(known: "product")
     }
 
     /// The same with a tail of 40 random bits, for when the first choice is taken.
     public func varied() -> Slug {
         var source = SystemRandomNumberGenerator()
         let tail = String(decoding: Hexadecimal.digits(of: source.next()).suffix(10), as: UTF8.self)
-        return Slug(known: "\(text.prefix(69))-\(tail)")
+        return Slug(known: "\(String(decoding: text.utf8.prefix(69), as: UTF8.self))-\(tail)")
     }
 
     private init(known text: String) { self.text = text }

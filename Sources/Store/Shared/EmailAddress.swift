@@ -1,23 +1,55 @@
+internal import Characters
 public import Postgres
 
-/// An e-mail address that browsers accept in `<input type=email>` (WHATWG HTML, "valid e-mail address"), at most
-/// 254 bytes (RFC 5321). Kept as typed; compared without regard to case.
+/// An address as browsers accept it in an e-mail field (WHATWG HTML, "valid e-mail address"), at most 254 bytes (RFC 5321).
+/// The part before the `@` is kept as typed, a domain in another script in the form of machines (UTS 46), as some
+/// browsers send it and some do not. Compared without regard to case.
 public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     public let text: String
 
-    /// nil when it is not one; surrounding blanks are dropped.
+    /// In bytes, before what nobody can see is taken away.
+    private static let longestTyped = 1_024
+
+    /// nil when it is not one; blanks around it and whatever cannot be seen are dropped.
     public init?(_ typed: String) {
-        let text = typed.trimmed
-        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        guard text.utf8.count <= 254, parts.count == 2, !parts[0].isEmpty, parts[0].allSatisfy(Self.isLocal),
-            parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy(Self.isLabel)
-        else { return nil }
+        guard typed.utf8.count <= Self.longestTyped else { return nil }
+        let parts = TypedText.line(typed).utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+        guard parts.count == 2, let local = Self.local(parts[0]), let domain = Self.domain(parts[1]) else { return nil }
+        let text = "\(local)@\(domain)"
+        guard text.utf8.count <= 254 else { return nil }
         self.text = text
+    }
+
+    /// As its owner writes it, the domain in its own script.
+    public var shown: String {
+        // A name that was written in another script has xn-- in it.
+        guard zip(text.utf8, text.utf8.dropFirst()).contains(where: { ($0, $1) == (0x2D, 0x2D) }),
+            let sign = text.utf8.firstIndex(of: UInt8(ascii: "@"))
+        else { return text }
+        return "\(text[..<sign])@\(DomainName.unicode(String(text[text.utf8.index(after: sign)...])))"
     }
 
     public var description: String { text }
 
     private init(stored: String) { text = stored }
+
+    private static func local(_ part: Substring.UTF8View) -> String? {
+        let local = TypedText.withoutIgnorables(String(Substring(part)))
+        return !local.isEmpty && local.utf8.allSatisfy(isLocal) ? local : nil
+    }
+
+    private static func domain(_ part: Substring.UTF8View) -> String? {
+        let typed = String(Substring(part))
+        var domain = TypedText.withoutIgnorables(typed)
+        if domain.utf8.contains(where: { $0 >= 0x80 }) {
+            guard let ascii = DomainName.ascii(TypedText.withoutIgnorables(typed, keepingJoiners: true)) else {
+                return nil
+            }
+            domain = ascii
+        }
+        let labels = domain.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return labels.allSatisfy(isLabel) ? domain : nil
+    }
 
     private static func isLocal(_ byte: UInt8) -> Bool {
         isLetterOrDigit(byte) || ".!#$%&'*+/=?^_`{|}~-".utf8.contains(byte)

@@ -3,9 +3,10 @@ internal import Postgres
 
 /// What a thrown error means for the person who waits, without its details.
 public enum Fault: Sendable, Equatable {
-    /// The database cannot be reached, took too long, or cannot write just now; or too many passwords are being
-    /// checked: try again later.
+    /// The database cannot be reached, took too long, or cannot write just now: try again later.
     case unavailable
+    /// Too many passwords are being checked: try again in a few seconds.
+    case crowded
     /// Anything else: our mistake.
     case bug
 
@@ -13,6 +14,7 @@ public enum Fault: Sendable, Equatable {
     public init(_ error: any Error) {
         switch error {
         case let error as DatabaseError where [.unavailable, .timeout].contains(error.kind): self = .unavailable
+        case PasswordError.busy: self = .crowded
         case is PasswordError: self = .unavailable
         default: self = .bug
         }

@@ -12,7 +12,8 @@ public struct Identifier<Entity>: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads what a URL carries: 1 to 19 ASCII digits, no sign, no leading zero, within 64 bits; else nil.
     public init?(_ text: String) {
-        guard text.utf8.first != UInt8(ascii: "0"), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+        guard text.utf8.count <= 19, text.utf8.first != UInt8(ascii: "0"),
+            text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let value = Int64(text)
         else { return nil }
         self.init(value)

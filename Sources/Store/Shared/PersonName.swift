@@ -1,11 +1,13 @@
+internal import Characters
+
 /// What a person calls themselves; may be empty.
 public struct PersonName: Hashable, Sendable {
     public let text: String
 
-    /// nil for more than 255 characters or more than one line of text; surrounding blanks are dropped.
+    /// nil for more than 255 characters. Blanks around it and what cannot be seen are dropped, and a name of nothing else
+    /// is empty.
     public init?(_ typed: String) {
-        let text = typed.trimmed
-        guard text.unicodeScalars.count <= 255, text.isOneLine, text.isPlainText else { return nil }
-        self.text = text
+        guard let text = TypedField.line(typed, longest: 255) else { return nil }
+        self.text = text.isVisible ? text : ""
     }
 }

@@ -1,3 +1,4 @@
+internal import Characters
 internal import Postgres
 
 extension SQL {
@@ -31,7 +32,7 @@ struct SearchText: Sendable {
     init?(_ typed: String?) {
         guard let typed else { return nil }
         // What can be found is shorter (255 characters), so what is longer finds nothing, cut or not.
-        let text = String(decoding: typed.utf8.prefix(Self.longest), as: UTF8.self).trimmed
+        let text = TypedText.line(String(decoding: typed.utf8.prefix(Self.longest), as: UTF8.self))
         guard !text.isEmpty else { return nil }
         self.text = text
     }

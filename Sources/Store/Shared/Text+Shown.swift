@@ -1,3 +1,5 @@
+internal import Characters
+
 /// What a person wrote, among words of ours.
 extension String {
     /// nil when there is nothing to see in it: it is empty, or all blanks and characters of no width.

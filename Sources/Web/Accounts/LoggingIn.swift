@@ -19,11 +19,16 @@ enum LoggingIn {
         var filled: FilledForm<LoginField> = visit.filled()
         let next = visit.next(visit.form["next"])
         let attempt = Login(email: filled[.email], password: filled[.password])
-        guard let user = try attempt.attempt(hasher: visit.settings.hasher, &db) else {
-            filled.refuse(nil, "The e-mail or the password is not right. Please try again.")
-            return .page(LoginPage(visit, filled, next: next), .unprocessable)
+        switch try attempt.attempt(hasher: visit.settings.hasher, &db) {
+        case .verified(let login):
+            let landing = Response.redirect(to: landing(visit, next ?? Route.dashboard.link))
+            if let answer = try signIn(login, visit, landing: landing, &db) { return answer }
+        case .suspended(let reason):
+            filled.refuse(nil, "This account is suspended: \(reason.isolated)")
+        case .refused: break
         }
-        return try signIn(user, visit, landing: .redirect(to: landing(visit, next ?? Route.dashboard.link)), &db)
+        filled.refuse(nil, "The e-mail or the password is not right. Please try again.")
+        return .page(LoginPage(visit, filled, next: next), .unprocessable)
     }
 
     /// A browser that did not bring the cookie of the form's own page may refuse the session's as well: it is sent past
@@ -32,12 +37,13 @@ enum LoggingIn {
         visit.browser.isKnown ? next : Route.login.link([("cookies", "1"), ("next", next.location)])
     }
 
-    /// Gives the browser a new session; one it had before ends (OWASP Session Management: renew at every login).
+    /// Gives the browser a new session; one it had before ends (OWASP Session Management: renew at every login). nil when
+    /// what was verified does not hold any more.
     static func signIn(
-        _ user: User, _ visit: Visit, landing: Response, _ db: inout Database
-    ) throws -> Response {
+        _ login: VerifiedLogin, _ visit: Visit, landing: Response, _ db: inout Database
+    ) throws -> Response? {
         if let old = visit.viewer.account { try Session.end(old.token, &db) }
-        let token = try Session.start(for: user.id, at: visit.now, &db)
+        guard let token = try Session.start(login, at: visit.now, &db) else { return nil }
         var answer = landing
         answer.headers.add("Set-Cookie", SessionCookie.holding(token, seconds: Session.idleLifetime))
         return answer

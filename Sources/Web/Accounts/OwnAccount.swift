@@ -28,14 +28,14 @@ enum OwnAccount {
         return visit.landed(visit.updated)
     }
 
-    /// `POST /dashboard/account/email`
+    /// `POST /dashboard/account/email`: every session of the user ends, and this browser gets a new one.
     static func changeEmail(_ visit: Visit, _ account: Account, _ db: inout Database) throws -> Response {
         var filled: FilledForm<EmailField> = visit.filled()
         let parsed = try EmailChange.parse(&filled, of: account.user.id, hasher: visit.settings.hasher, &db)
-        guard let change = parsed, case .done = try change.store(&filled, as: visit.updated, &db) else {
-            return .page(AccountPage(visit, account, email: filled), .unprocessable)
-        }
-        return visit.landed(visit.updated)
+        guard let change = parsed,
+            case .done(let token) = try change.store(&filled, at: visit.now, as: visit.updated, &db)
+        else { return .page(AccountPage(visit, account, email: filled), .unprocessable) }
+        return visit.renewed(token)
     }
 
     /// `POST /dashboard/account/password`: every session of the user ends, and this browser gets a new one.
@@ -45,12 +45,17 @@ enum OwnAccount {
         guard let change = parsed,
             case .done(let token) = try change.store(&filled, at: visit.now, as: visit.updated, &db)
         else { return .page(AccountPage(visit, account, password: filled), .unprocessable) }
-        var answer = visit.landed(visit.updated)
-        answer.headers.add("Set-Cookie", SessionCookie.holding(token, seconds: Session.idleLifetime))
-        return answer
+        return visit.renewed(token)
     }
 }
 
 extension Visit {
     fileprivate var updated: Submission { submission(to: Route.account.link, flash: .accountUpdated) }
+
+    /// The same, with the session that this browser has from now on.
+    fileprivate func renewed(_ token: SessionToken) -> Response {
+        var answer = landed(updated)
+        answer.headers.add("Set-Cookie", SessionCookie.holding(token, seconds: Session.idleLifetime))
+        return answer
+    }
 }

@@ -16,8 +16,9 @@ enum Registering {
         let next = visit.next(visit.form["next"])
         let submission = visit.submission(to: next ?? Route.dashboard.link, flash: .welcome)
         if let registration = try Registration.parse(&filled, hasher: visit.settings.hasher) {
-            if let user = try User.register(registration, as: submission, &db) {
-                return try LoggingIn.signIn(user, visit, landing: visit.landed(submission), &db)
+            if let login = try User.register(registration, as: submission, &db) {
+                return try LoggingIn.signIn(login, visit, landing: visit.landed(submission), &db)
+                    ?? .redirect(to: Route.login.link)
             }
             filled.refuse(.email, "There is an account with this address already.", remedy: .logIn)
         }

@@ -6,7 +6,7 @@ internal import Store
 enum Buying {
     /// `GET /checkout/{product id}`
     static func form(_ id: Product.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
-        guard let listing = try Listing.find(id, &db) else { throw Problem(.notFound) }
+        let listing = try Self.listing(id, &db)
         let kept = try visit.kept(for: .checkout(id), &db)
         return .page(CheckoutPage(listing, visit, kept.map { FilledForm($0) } ?? FilledForm()))
     }
@@ -27,7 +27,7 @@ enum Buying {
         case .done(let order):
             return try placed(order, visit, &db)
         case .refused:
-            guard let listing = try Listing.find(id, &db) else { throw Problem(.notFound) }
+            let listing = try Self.listing(id, &db)
             let product = listing.product
             switch shown.change(to: product) {
             case .price:
@@ -42,7 +42,17 @@ enum Buying {
             filled.refuse(nil, "You bought this at \(earlier.at.display(asOf: visit.now)). Buy it again?")
             return .page(CheckoutPage(listing, visit, filled, asksAgain: true), .unprocessable)
         case .missing:
+            _ = try Self.listing(id, &db)
             throw Problem(.notFound)
+        }
+    }
+
+    /// What there is to buy. Throws the problem that says why there is nothing.
+    private static func listing(_ id: Product.ID, _ db: inout Database) throws -> Listing {
+        switch try Listing.find(id, &db) {
+        case .listed(let listing): return listing
+        case .offSale: throw Problem(.gone, "This product is no longer on sale. Nothing was ordered or charged.")
+        case .missing: throw Problem(.notFound)
         }
     }
 

@@ -26,6 +26,7 @@ struct ErrorPage: Sendable {
         case 404: ("Page not found", "There is nothing at this address. It may have moved, or never existed.")
         case 405: ("Method not allowed", "This address does not take that kind of request. Nothing was changed.")
         case 408: ("Too slow", "The request took too long to arrive. Check your connection and try again.")
+        case 410: ("No longer here", "There was something at this address, and it is gone.")
         case 413: ("Too large", "What was sent is larger than this store takes. Nothing was changed.")
         case 414: ("Address too long", "The address is longer than this store takes.")
         case 415: ("Unsupported format", "This store takes ordinary forms only. Nothing was changed.")

@@ -35,9 +35,10 @@ extension Visit {
         let answer = landed(landing)
         guard viewer.account == nil, let password = form["new_password"] ?? form["password"],
             let email = form["username"] ?? form["email"],
-            let login = try Login(email: email, password: password).attempt(hasher: settings.hasher, &db)
+            case .verified(let login) = try Login(email: email, password: password).attempt(
+                hasher: settings.hasher, &db)
         else { return answer }
-        return try LoggingIn.signIn(login, self, landing: answer, &db)
+        return try LoggingIn.signIn(login, self, landing: answer, &db) ?? answer
     }
 
     /// This sending of the form, with where its answer leads.

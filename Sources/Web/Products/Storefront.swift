@@ -25,7 +25,12 @@ enum Storefront {
     /// `GET /products/{slug}`: a published product, or the viewer's own before it is.
     static func product(_ slug: Slug, _ visit: Visit, _ db: inout Database) throws -> Response {
         let viewer = visit.viewer.account?.user.id
-        guard let found = try Listing.find(slug, visibleTo: viewer, &db) else { throw Problem(.notFound) }
+        let found: Described<Listing>
+        switch try Listing.find(slug, visibleTo: viewer, &db) {
+        case .listed(let listing): found = listing
+        case .offSale: throw Problem(.gone, "This product is no longer on sale.")
+        case .missing: throw Problem(.notFound)
+        }
         let (listing, product) = (found.item, found.item.product)
         let isForSale = product.status == .active
         return .page(

@@ -21,8 +21,11 @@ extension UserCommand {
 
         func run() throws {
             let settings = try store.announced()
-            guard let address = EmailAddress(email) else { throw CommandFailure("\(email) is no e-mail address") }
+            let address = try UserCommand.address(email)
             var db = try Connection(settings.owner)
+            if let user = try User.find(address, &db), user.suspensionReason != nil {
+                throw CommandFailure("\(email) is suspended; `nexus user lift` comes first")
+            }
             guard let admin = try User.promote(address, &db) else { throw UserCommand.nobody(email) }
             Terminal.say("\(admin.email.text) may use the admin pages")
         }

@@ -7,7 +7,7 @@ struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",
         abstract: "Looks after accounts.",
-        subcommands: [CreateAdmin.self, Promote.self, SetPassword.self]
+        subcommands: [CreateAdmin.self, Promote.self, Demote.self, Suspend.self, Lift.self, SetPassword.self]
     )
 
     /// For the owner of the machine, who waits for nobody.
@@ -32,6 +32,11 @@ struct UserCommand: ParsableCommand {
 
     static func failure(_ form: FilledForm<RegistrationField>) -> CommandFailure {
         CommandFailure(form.mistakes.map(\.message).joined(separator: "\n"))
+    }
+
+    static func address(_ typed: String) throws(CommandFailure) -> EmailAddress {
+        guard let address = EmailAddress(typed) else { throw CommandFailure("\(typed) is no e-mail address") }
+        return address
     }
 
     static func nobody(_ email: String) -> CommandFailure {
