@@ -39,7 +39,7 @@ public struct HTMLBuffer {
         var start = 0
         for index in utf8.indices {
             guard let replacement = Self.replacement(for: utf8[index]) else { continue }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+            if start < index { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index])) }
             replacement.withUTF8Buffer { bytes.append(contentsOf: $0) }
             start = index + 1
         }

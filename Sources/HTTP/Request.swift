@@ -44,10 +44,12 @@ public struct Request: Sendable {
 
     /// The fields of the body; none for a body of no bytes that says nothing of its type.
     ///
-    /// - Throws: `BadRequest` with status 415 unless the type is `application/x-www-form-urlencoded` in UTF-8 and the
+    /// - Parameter limit: The longest body that is read, in bytes. It is looked at before anything is decoded.
+    /// - Throws: `BadRequest` with status 413 for a longer body, with 415 unless the type is `application/x-www-form-urlencoded` in UTF-8 and the
     ///   body is at hand, and what `Form.parse` throws.
-    public func form() throws(BadRequest) -> Form {
+    public func form(limit: Int = .max) throws(BadRequest) -> Form {
         guard case .bytes(let bytes) = body else { throw BadRequest(.notAForm) }
+        guard bytes.count <= limit else { throw BadRequest(.bodyTooLarge) }
         guard let type = try header(.contentType) else {
             guard bytes.isEmpty else { throw BadRequest(.notAForm) }
             return Form()

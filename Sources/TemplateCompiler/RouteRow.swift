@@ -40,6 +40,8 @@ struct RouteRow {
         var limit: RouteWord?
         /// The route whose page shows the form that is posted here.
         var form: RouteWord?
+        /// The type that lists the fields of the form that is posted here, which only Swift can look up.
+        var fields: RouteWord?
     }
 }
 

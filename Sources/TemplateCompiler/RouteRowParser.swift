@@ -73,13 +73,18 @@ struct RouteRowParser {
             case ("form-cookie", nil): options.setsFormCookie = true
             case ("limit", let name?) where name.isName: options.limit = name
             case ("form", let name?) where name.isName: options.form = name
+            case ("fields", let type?) where RouteWord.isType(type.text): options.fields = type
             default:
                 throw Diagnostic(
-                    word.position, "“\(word.text)” is no option: public, form-cookie, limit=NAME or form=ROUTE")
+                    word.position,
+                    "“\(word.text)” is no option: public, form-cookie, limit=NAME, form=ROUTE or fields=TYPE")
             }
             guard seen.insert(key).inserted else { throw Diagnostic(word.position, "a second “\(key)”") }
             if key == "form", method != .post {
                 throw Diagnostic(word.position, "form= names the page whose form is sent here, by POST")
+            }
+            if key == "fields", method != .post {
+                throw Diagnostic(word.position, "fields= names the fields that are sent here, by POST")
             }
         }
         return options

@@ -42,7 +42,7 @@ public struct Site: Sendable {
         guard viewer.mayKnow(of: route) else { throw Problem(.notFound) }
         guard let row else { throw Problem.methodNotAllowed(route) }
         let browser = Browser(cookies, needsCookie: row.options.setsFormCookie || viewer.account != nil)
-        let form = try row.entry.form(of: request)
+        let form = try row.entry.form(of: request, limit: row.options.fields.longestBody)
         guard try row.entry.vouches(for: request, form, browser, at: settings.baseURL) else {
             throw Problem(.forbidden)
         }

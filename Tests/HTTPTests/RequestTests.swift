@@ -31,6 +31,14 @@ import Testing
         #expect(fault?.status == .unsupportedMediaType)
     }
 
+    @Test("A body over the limit is refused with 413, whatever is in it; one of just the limit is read")
+    func limit() throws {
+        let type = "application/x-www-form-urlencoded"
+        #expect(try post(type, "a=1").form(limit: 3)["a"] == "1")
+        let fault = #expect(throws: BadRequest(.bodyTooLarge)) { try post(type, "a=%1").form(limit: 3) }
+        #expect(fault?.status == .contentTooLarge)
+    }
+
     @Test("No body without a type is an empty form")
     func noBody() throws {
         #expect(try post(nil, "").form().isEmpty)

@@ -10,7 +10,7 @@ struct GeneratedRoutesTests {
         home         GET     /                                    anyone   page   Storefront.home     public
         product      GET     /products/{slug:Slug}                anyone   page   Storefront.product  public
         login        GET     /auth/login                          anyone   page   LogIn.form          form-cookie
-        login        POST    /auth/login                          anyone   form   LogIn.send          limit=password
+        login        POST    /auth/login                          anyone   form   LogIn.send          limit=password fields=LogIn.Field
 
         # What the labels are called is no matter of the visit's.
         ownProducts  POST    /dashboard/products                  seller   form   OwnProducts.create  form=newProduct
@@ -27,7 +27,10 @@ struct GeneratedRoutesTests {
         enum Access: Sendable { case anyone, account, seller, admin }
         enum Entry: Sendable { case page, form, api, webhook, upload }
         enum Limit: Sendable { case password }
-        struct RouteOptions: Sendable { var isPublic = false; var setsFormCookie = false; var limit: Limit? }
+        struct RouteOptions: Sendable {
+            var isPublic = false; var setsFormCookie = false; var limit: Limit?; var fields: FormFields?
+        }
+        struct FormFields: Sendable { init<Field>(_: Field.Type) {} }
         struct RouteRow: Sendable {
             var name: String
             var method: Method
@@ -69,6 +72,7 @@ struct GeneratedRoutesTests {
             static func product(_ slug: Slug, _ visit: Visit, _ db: inout Database) throws -> Response { "\\(slug)" }
         }
         enum LogIn {
+            enum Field {}
             static func form(_ visit: Visit, _ db: inout Database) throws -> Response { "form" }
             static func send(_ visit: Visit, _ db: inout Database) throws -> Response { "send" }
         }
@@ -189,7 +193,7 @@ struct GeneratedRoutesTests {
             /a/b/c nothing
             RouteRow(name: "login", method: HTTP.Method.post, pattern: "/auth/login", access: HTTP.Access.anyone, \
             entry: HTTP.Entry.form, options: HTTP.RouteOptions(isPublic: false, setsFormCookie: false, \
-            limit: Optional(HTTP.Limit.password)))
+            limit: Optional(HTTP.Limit.password), fields: Optional(HTTP.FormFields())))
 
             """
         #expect(printed == expected)

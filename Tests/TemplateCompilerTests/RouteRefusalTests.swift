@@ -29,7 +29,7 @@ struct RouteRefusalTests {
     private static let form = "is not of the form {label:Type}, such as {id:Product.ID}"
     private static let literal =
         "is neither {label:Type} nor small letters, digits and “@”, “.”, “_”, “-” alone"
-    private static let options = "is no option: public, form-cookie, limit=NAME or form=ROUTE"
+    private static let options = "is no option: public, form-cookie, limit=NAME, form=ROUTE or fields=TYPE"
 
     @Test(
         "A row that is not whole or holds a word of no meaning is refused, at the word",
@@ -69,6 +69,8 @@ struct RouteRefusalTests {
             ("a GET / anyone page T.f public=b", 25, "“public=b” \(options)"),
             ("a GET / anyone page T.f public public", 32, "a second “public”"),
             ("a GET / anyone page T.f form=a", 25, "form= names the page whose form is sent here, by POST"),
+            ("a GET / anyone page T.f fields=F", 25, "fields= names the fields that are sent here, by POST"),
+            ("a POST / anyone form T.f fields=f", 26, "“fields=f” \(options)"),
             ("a POST / anyone form T.f form=b", 31, "there is no route “b”"),
             ("a POST / anyone form T.f form=a", 31, "“a” has no GET, so it shows no form"),
         ])

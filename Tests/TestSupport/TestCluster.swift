@@ -35,7 +35,7 @@ public enum TestCluster {
         """
 
     /// Runs `body`, which every test needs, or ends the test run with the reason.
-    static func orStop<T>(_ what: String, _ body: () throws -> T) -> T {
+    public static func orStop<T>(_ what: String, _ body: () throws -> T) -> T {
         do {
             return try body()
         } catch {

@@ -35,14 +35,19 @@ struct Visitor {
     }
 
     mutating func post(_ path: String, _ form: [String: String], _ db: inout Database) -> Response {
+        let body = Form.encode(form.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
+        return post(path, body: Array(body.utf8), &db)
+    }
+
+    /// A form of any bytes.
+    mutating func post(_ path: String, body: [UInt8], _ db: inout Database) -> Response {
         var headers = headers
         headers.add("Content-Type", "application/x-www-form-urlencoded")
         if let site = fetchSite.flatMap({ HeaderValue($0) }) { headers.add("Sec-Fetch-Site", site) }
         if let origin = origin.flatMap({ HeaderValue($0) }) { headers.add("Origin", origin) }
-        let body = Form.encode(form.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
         return send(
             Request(
-                method: .post, target: path, headers: headers, body: .bytes(Array(body.utf8)),
+                method: .post, target: path, headers: headers, body: .bytes(body),
                 receivedAt: now.microseconds),
             &db)
     }

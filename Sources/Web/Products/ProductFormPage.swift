@@ -30,10 +30,10 @@ struct ProductFormPage: Sendable {
         view = Route.product(product.slug).link
         deletion = Route.productDeletion(product.id).link
         let isTold = filled?.mistake(in: nil) != nil
-        let typedOver = isTold ? nil : kept?[Form.versionField] ?? visit.form[Form.versionField]
+        let typedOver = isTold ? nil : (kept?[Form.versionField] ?? visit.form[Form.versionField]).flatMap { Int64($0) }
         form = visit.form(
             filled ?? kept.map { FilledForm($0) } ?? FilledForm(saved), to: Route.ownProduct(product.id).link,
-            hidden: [FormView.Hidden(name: Form.versionField, value: typedOver ?? "\(product.version)")], kept: kept
+            hidden: [FormView.Hidden(name: Form.versionField, value: "\(typedOver ?? product.version)")], kept: kept
         ) { $0.view($1, currency: product.price.currency.code) }
     }
 

@@ -15,9 +15,11 @@ enum Entry: String, Sendable {
     case upload
 
     /// What of the body is read before a handler runs; the others get it as it came.
-    func form(of request: Request) throws(BadRequest) -> Form {
+    ///
+    /// - Parameter limit: The longest body that is read, in bytes; a longer one throws `bodyTooLarge`.
+    func form(of request: Request, limit: Int) throws(BadRequest) -> Form {
         switch self {
-        case .form: try request.form()
+        case .form: try request.form(limit: limit)
         case .page, .api, .webhook, .upload: Form()
         }
     }

@@ -10,6 +10,23 @@ struct Cover: Sendable, Equatable {
         // FNV-1a spreads slugs that differ in one letter; its upper bits are the better mixed ones.
         let hash = slug.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
         pattern = Int((hash >> 24) % 8)
-        initial = name.first { $0.isLetter || $0.isNumber }.map { String($0).uppercased() } ?? "·"
+        initial = Self.initial(of: name) ?? "·"
+    }
+
+    /// Looked for scalar by scalar: where one character ends and the next begins costs far more to find, and a list shows
+    /// twenty names. The marks that belong to it come with it, up to what any script puts on a letter.
+    private static func initial(of name: String) -> String? {
+        let scalars = name.unicodeScalars
+        guard
+            let start = scalars.firstIndex(where: {
+                $0.properties.isAlphabetic || $0.properties.numericType != nil
+            })
+        else { return nil }
+        var initial = String.UnicodeScalarView([scalars[start]])
+        for scalar in scalars[start...].dropFirst().prefix(4) {
+            guard scalar.properties.isGraphemeExtend else { break }
+            initial.append(scalar)
+        }
+        return String(initial).uppercased()
     }
 }
