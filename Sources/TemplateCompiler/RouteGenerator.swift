@@ -147,6 +147,7 @@ struct RouteGenerator {
             row.options.isPublic ? "isPublic: true" : nil,
             row.options.setsFormCookie ? "setsFormCookie: true" : nil,
             row.options.limit.map { "limit: .\($0.text)" },
+            row.options.counts.map { "counts: .\($0.text)" },
         ].compactMap { $0 }.joined(separator: ", ")
         return "RouteRow(name: \"\(row.name.text)\", method: .\(row.method), pattern: \"\(row.address.pattern)\", "
             + "access: .\(row.access), entry: .\(row.entry), options: RouteOptions(\(options)))"

@@ -72,10 +72,12 @@ struct RouteRowParser {
             case ("public", nil): options.isPublic = true
             case ("form-cookie", nil): options.setsFormCookie = true
             case ("limit", let name?) where name.isName: options.limit = name
+            case ("counts", let name?) where name.isName: options.counts = name
             case ("form", let name?) where name.isName: options.form = name
             default:
                 throw Diagnostic(
-                    word.position, "“\(word.text)” is no option: public, form-cookie, limit=NAME or form=ROUTE")
+                    word.position,
+                    "“\(word.text)” is no option: public, form-cookie, limit=NAME, counts=NAME or form=ROUTE")
             }
             guard seen.insert(key).inserted else { throw Diagnostic(word.position, "a second “\(key)”") }
             if key == "form", method != .post {

@@ -154,10 +154,12 @@ struct ProductsTests {
             #expect(!first.text.contains(cast.draft.name))
             let next = try #require(first.text.range(of: "/?before="))
             let link = String(first.text[next.lowerBound...].prefix { $0 != "\"" })
-            #expect(link == "/?before=volume-6")
+            // Mara has one of the places, however many Tomo puts up.
+            #expect(first.text.contains(cast.course.name))
+            #expect(link == "/?before=volume-7")
             let second = visitor.get(link, &db)
             #expect(second.text.contains("Volume 5"))
-            #expect(!second.text.contains("Volume 6<"))
+            #expect(!second.text.contains("Volume 7<"))
             #expect(visitor.get("/?before=gone", &db).status == .ok)
         }
     }

@@ -23,7 +23,8 @@ public struct Listing: Sendable {
         try db.first("SELECT \(columns) FROM \(tables) WHERE products.id = \(id) AND products.status = 'active'")
     }
 
-    /// Published products, newest first, after the one at `before`. The key is a slug and not a number, because nothing
+    /// Published products after the one at `before`: first the three newest of every seller, so that nobody can own the
+    /// first pages, then all others; each newest first. The key is a slug and not a number, because nothing
     /// on a public page counts up; one that is gone gives an empty page.
     public static func newest(before: Slug? = nil, _ db: inout Database) throws(DatabaseError) -> Paged<Listing> {
         Paged(try db.all(newestQuery(before: before)))
@@ -33,8 +34,8 @@ public struct Listing: Sendable {
         let page: SQL =
             if let before {
                 """
-                AND (products.created_at, products.id)
-                    < (SELECT key.created_at, key.id FROM products AS key
+                AND (products.is_recent, products.created_at, products.id)
+                    < (SELECT key.is_recent, key.created_at, key.id FROM products AS key
                         WHERE key.slug = \(before) AND key.status = 'active')
                 """
             } else {
@@ -42,7 +43,7 @@ public struct Listing: Sendable {
             }
         return """
             SELECT \(Product.listColumns), users.name FROM \(tables) WHERE products.status = 'active' \(page)
-            ORDER BY products.created_at DESC, products.id DESC LIMIT \(Paged<Listing>.size + 1)
+            ORDER BY products.is_recent DESC, products.created_at DESC, products.id DESC LIMIT \(Paged<Listing>.size + 1)
             """
     }
 }
