@@ -147,6 +147,7 @@ struct RouteGenerator {
             row.options.isPublic ? "isPublic: true" : nil,
             row.options.setsFormCookie ? "setsFormCookie: true" : nil,
             row.options.limit.map { "limit: .\($0.text)" },
+            row.options.counts.map { "counts: .\($0.text)" },
             row.options.fields.map { "fields: FormFields(\($0.text).self)" },
         ].compactMap { $0 }.joined(separator: ", ")
         return "RouteRow(name: \"\(row.name.text)\", method: .\(row.method), pattern: \"\(row.address.pattern)\", "

@@ -38,6 +38,8 @@ struct RouteRow {
         var setsFormCookie = false
         /// The name of a limit, which only Swift can look up.
         var limit: RouteWord?
+        /// What the form makes, which only Swift can look up.
+        var counts: RouteWord?
         /// The route whose page shows the form that is posted here.
         var form: RouteWord?
         /// The type that lists the fields of the form that is posted here, which only Swift can look up.

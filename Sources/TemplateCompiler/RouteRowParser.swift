@@ -72,12 +72,14 @@ struct RouteRowParser {
             case ("public", nil): options.isPublic = true
             case ("form-cookie", nil): options.setsFormCookie = true
             case ("limit", let name?) where name.isName: options.limit = name
+            case ("counts", let name?) where name.isName: options.counts = name
             case ("form", let name?) where name.isName: options.form = name
             case ("fields", let type?) where RouteWord.isType(type.text): options.fields = type
             default:
                 throw Diagnostic(
                     word.position,
-                    "“\(word.text)” is no option: public, form-cookie, limit=NAME, form=ROUTE or fields=TYPE")
+                    "“\(word.text)” is no option: public, form-cookie, limit=NAME, counts=NAME, form=ROUTE or fields=TYPE"
+                )
             }
             guard seen.insert(key).inserted else { throw Diagnostic(word.position, "a second “\(key)”") }
             if key == "form", method != .post {

@@ -8,16 +8,25 @@ struct Problem: Error {
     /// nil for the status's usual words.
     let explanation: String?
     private(set) var allow: String?
+    /// Seconds until it may be tried again; nil where nobody knows.
+    private(set) var retryAfter: Int?
 
     init(_ status: Status, _ explanation: String? = nil) {
         self.status = status
         self.explanation = explanation
+        retryAfter = status == .serviceUnavailable ? 5 : nil
+    }
+
+    private init(_ excess: Excess) {
+        self.init(.tooManyRequests, excess.message)
+        retryAfter = Int(excess.seconds)
     }
 
     /// Any thrown error as a problem; its details are for the log only.
     init(_ error: any Error) {
         switch error {
         case let problem as Problem: self = problem
+        case let excess as Excess: self.init(excess)
         case let refusal as BadRequest: self.init(refusal.status, refusal.message)
         default:
             switch Fault(error) {
@@ -61,7 +70,7 @@ struct Problem: Error {
         answer.headers.add("Cache-Control", "no-store")
         answer.headers.add("X-Robots-Tag", "noindex")
         if let allow = allow.flatMap({ HeaderValue($0) }) { answer.headers.add("Allow", allow) }
-        if status == .serviceUnavailable { answer.headers.add("Retry-After", "5") }
+        if let retryAfter { answer.headers.add("Retry-After", HeaderValue(retryAfter)) }
         return answer
     }
 }

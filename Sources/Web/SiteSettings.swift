@@ -7,12 +7,17 @@ public struct SiteSettings: Sendable {
     public let baseURL: String
     public let hasher: PasswordHasher
     public let gateway: any PaymentGateway
+    /// What each account may have in all.
+    public let quota: Quota
     public let logger: Logger
 
-    public init(baseURL: String, hasher: PasswordHasher, gateway: any PaymentGateway, logger: Logger) {
+    public init(
+        baseURL: String, hasher: PasswordHasher, gateway: any PaymentGateway, quota: Quota = .usual, logger: Logger
+    ) {
         self.baseURL = baseURL
         self.hasher = hasher
         self.gateway = gateway
+        self.quota = quota
         self.logger = logger
     }
 }

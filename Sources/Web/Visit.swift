@@ -16,6 +16,8 @@ struct Visit: Sendable {
     let settings: SiteSettings
     /// Whether the form's number was used before, for other content.
     var isNumberUsed = false
+    /// What there is no room for, so that the form is only shown again.
+    var excess: Excess?
 
     var isPost: Bool { request.method == .post }
 

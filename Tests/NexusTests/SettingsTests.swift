@@ -34,7 +34,8 @@ struct SettingsTests {
             "NEXUS_ENVIRONMENT": "staging", "NEXUS_BASE_URL": "ftp://x", "NEXUS_WORKERS": "0",
             "NEXUS_PASSWORD_SLOTS": "many", "NEXUS_LOG_LEVEL": "loud", "NEXUS_SOCKET_MODE": "999",
             "NEXUS_REQUEST_DEADLINE": "0", "NEXUS_SLOW_MILLISECONDS": "-1", "NEXUS_WORKER_REQUESTS": "0",
-            "NEXUS_WORKER_MEMORY": "7", "NEXUS_FREE_SPACE": "1.5",
+            "NEXUS_WORKER_MEMORY": "7", "NEXUS_FREE_SPACE": "1.5", "NEXUS_ACCOUNT_PRODUCTS": "0",
+            "NEXUS_ACCOUNT_TEXT": "-1",
             "NEXUS_SOCKET": "/" + String(repeating: "a", count: 107),
         ]
         let failure = try #require(throws: CommandFailure.self) { _ = try Settings(wrong) }

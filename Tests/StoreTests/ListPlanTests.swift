@@ -107,7 +107,7 @@ extension ListPlanTests.Keys: RowDecodable {
     init(row: inout Row) throws(DatabaseError) {
         seller = try row.next()
         product = try row.next()
-        shelf = Listing.Key(try row.next(), try row.next())
+        shelf = Listing.Key(isRecent: false, PageKey(try row.next(), try row.next()))
         orders = Order.Key(try row.next(), try row.next())
     }
 }

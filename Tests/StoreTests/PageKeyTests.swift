@@ -30,9 +30,13 @@ struct PageKeyTests {
     @Test("a key is read back as it was written, and anything else is no key")
     func text() throws {
         let slug = try #require(Slug("my-course"))
-        let key = Listing.Key(Timestamp(microseconds: 1_773_480_413_000_000), slug)
-        #expect(key.description == "1773480413000000-my-course")
-        #expect(Listing.Key(key.description)?.tie == slug)
+        for isRecent in [true, false] {
+            let place = PageKey(Timestamp(microseconds: 1_773_480_413_000_000), slug)
+            let key = Listing.Key(isRecent: isRecent, place)
+            #expect(key.description == (isRecent ? "" : "o") + "1773480413000000-my-course")
+            let read = try #require(Listing.Key(key.description))
+            #expect(read.place.tie == slug && read.isRecent == isRecent)
+        }
         let order = Order.Key(Timestamp(microseconds: 5), UUID.random())
         #expect(Order.Key(order.description)?.tie == order.tie)
         for rubbish in [

@@ -29,7 +29,8 @@ struct RouteRefusalTests {
     private static let form = "is not of the form {label:Type}, such as {id:Product.ID}"
     private static let literal =
         "is neither {label:Type} nor small letters, digits and “@”, “.”, “_”, “-” alone"
-    private static let options = "is no option: public, form-cookie, limit=NAME, form=ROUTE or fields=TYPE"
+    private static let options =
+        "is no option: public, form-cookie, limit=NAME, counts=NAME, form=ROUTE or fields=TYPE"
 
     @Test(
         "A row that is not whole or holds a word of no meaning is refused, at the word",

@@ -43,11 +43,9 @@ public struct Cast: Sendable {
         )
     }
 
-    /// What a form of these words gives; the words are known to be right.
-    public static func draft(_ name: String, _ price: String, _ status: String) -> ProductDraft {
-        var form = FilledForm<ProductField>(
-            [.name: name, .price: price, .description: "About \(name).", .status: status])
-        return need(ProductDraft.parse(&form))
+    /// A form of these words, which are known to be right.
+    public static func draft(_ name: String, _ price: String, _ status: String) -> FilledForm<ProductField> {
+        FilledForm([.name: name, .price: price, .description: "About \(name).", .status: status])
     }
 
     public static func registration(_ email: String, _ name: String = "") -> Registration {
@@ -80,6 +78,19 @@ public struct Cast: Sendable {
 extension FilledForm {
     /// The form with these fields typed into it.
     public init(_ typed: [Field: String]) { self.init { typed[$0] } }
+}
+
+extension Product {
+    /// Puts up what is known to be right.
+    public static func create(
+        _ form: FilledForm<ProductField>, for seller: User.ID, _ db: inout Database
+    ) throws(DatabaseError) -> Product {
+        var form = form
+        guard case .done(let product) = try create(from: &form, for: seller, &db) else {
+            fatalError("a product was refused: \(form.mistakes)")
+        }
+        return product
+    }
 }
 
 /// A connection of the application's role and the cast, inside a transaction that is rolled back. One test at a time:

@@ -22,6 +22,10 @@ struct Visitor {
     /// What a browser says of where a POST comes from; nil sends nothing.
     var fetchSite: String? = "same-origin"
     var origin: String?
+    /// Where it is, as nginx sees it.
+    var address = "192.0.2.1"
+    /// The store that it visits.
+    var site = Self.site
 
     init() {}
 
@@ -31,7 +35,10 @@ struct Visitor {
     }
 
     mutating func get(_ path: String, _ db: inout Database) -> Response {
-        send(Request(method: .get, target: path, headers: headers, receivedAt: now.microseconds), &db)
+        send(
+            Request(
+                method: .get, target: path, headers: headers, remoteAddress: address, receivedAt: now.microseconds), &db
+        )
     }
 
     mutating func post(_ path: String, _ form: [String: String], _ db: inout Database) -> Response {
@@ -48,7 +55,7 @@ struct Visitor {
         return send(
             Request(
                 method: .post, target: path, headers: headers, body: .bytes(body),
-                receivedAt: now.microseconds),
+                remoteAddress: address, receivedAt: now.microseconds),
             &db)
     }
 
@@ -63,7 +70,7 @@ struct Visitor {
     }
 
     private mutating func send(_ request: Request, _ db: inout Database) -> Response {
-        let answer = Self.site.respond(to: request, &db)
+        let answer = site.respond(to: request, &db)
         for line in answer.headers.all("set-cookie") {
             let pair = line.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             cookies[String(pair[0])] = line.contains("Max-Age=0") ? nil : String(pair[1])

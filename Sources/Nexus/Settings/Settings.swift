@@ -2,6 +2,7 @@ import Logging
 import Postgres
 import Processes
 import Serving
+import Store
 
 /// Everything the command takes from its environment, checked. `.env.example` describes each name.
 struct Settings: Sendable {
@@ -28,6 +29,8 @@ struct Settings: Sendable {
     let limits: WorkerLimits
     /// MiB that must be free where the run directory is, for the store to call itself ready.
     let freeMebibytes: Int
+    /// What each account may have in all.
+    let quota: Quota
     let logLevel: Logger.Level
 
     /// How many workers there are when nobody says: two for each core, and four at least.
@@ -54,6 +57,7 @@ struct Settings: Sendable {
         let passwordSlots = reader.count("NEXUS_PASSWORD_SLOTS", in: 1...256, otherwise: max(1, Machine.cores / 2))
         let limits = reader.limits()
         let freeMebibytes = reader.count("NEXUS_FREE_SPACE", in: 0...1_048_576, otherwise: 16)
+        let quota = reader.quota()
         let logLevel = reader.logLevel()
         guard let database, let owner, reader.problems.isEmpty else { throw reader.failure }
         self.database = database
@@ -67,6 +71,7 @@ struct Settings: Sendable {
         self.passwordSlots = passwordSlots
         self.limits = limits
         self.freeMebibytes = freeMebibytes
+        self.quota = quota
         self.logLevel = logLevel
     }
 

@@ -3,6 +3,7 @@ import Logging
 import Postgres
 import Processes
 import Serving
+import Store
 
 /// Reads settings one by one and keeps every complaint, so that all of them can be told at once.
 struct SettingsReader {
@@ -96,6 +97,13 @@ struct SettingsReader {
         if let number = Int(text), range.contains(number) { return number }
         problems.append("\(name) is no number from \(range.lowerBound) to \(range.upperBound)")
         return usual
+    }
+
+    mutating func quota() -> Quota {
+        let (products, mebibytes) = (Int(Quota.usual.products), Int(Quota.usual.bytes / 1_048_576))
+        return Quota(
+            products: Int64(count("NEXUS_ACCOUNT_PRODUCTS", in: 1...1_000_000, otherwise: products)),
+            bytes: Int64(count("NEXUS_ACCOUNT_TEXT", in: 1...1_048_576, otherwise: mebibytes)) * 1_048_576)
     }
 
     mutating func limits() -> WorkerLimits {

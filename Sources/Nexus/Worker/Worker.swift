@@ -33,7 +33,7 @@ struct Worker: ParsableCommand {
         let site = Site(
             SiteSettings(
                 baseURL: settings.baseURL, hasher: PasswordHasher(gate: settings.passwordGate), gateway: TestGateway(),
-                logger: logger))
+                quota: settings.quota, logger: logger))
         var lifeline = Lifeline(settings.database, logger)
         let readiness = Readiness(
             runDirectory: settings.runDirectory, freeMebibytes: settings.freeMebibytes,

@@ -17,19 +17,29 @@ public struct KeptForm: Sendable {
     }
 
     /// Keeps it, in the place of what was kept for this browser before. Sweeps some that are over away.
-    public func keep(for browser: [UInt8], _ db: inout Database) throws(DatabaseError) {
-        guard fields.utf8.count <= Self.longest else { return }
-        try db.run(
-            """
-            WITH swept AS (
-                DELETE FROM kept_forms WHERE browser IN (
-                    SELECT browser FROM kept_forms
-                    WHERE created_at < now() - interval '1 hour' AND browser <> \(browser) LIMIT 100
-                )
+    ///
+    /// - Parameter network: Where it comes from, which may have so much laid aside and no more.
+    /// - Returns: nil when it is kept, or is too long to be; else the rate that is used up.
+    public func keep(
+        for browser: [UInt8], from network: Network, _ db: inout Database
+    ) throws(DatabaseError) -> Excess? {
+        guard fields.utf8.count <= Self.longest else { return nil }
+        let keeping: SQL = """
+            , kept AS (
+                INSERT INTO kept_forms (browser, action, fields) SELECT \(browser), \(action), \(fields) FROM room
+                ON CONFLICT (browser)
+                DO UPDATE SET action = EXCLUDED.action, fields = EXCLUDED.fields, created_at = now()
+            ),
+            gone AS (
+                DELETE FROM kept_forms WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM kept_forms
+                    WHERE created_at < now() - interval '1 hour' AND browser <> \(browser)
+                    ORDER BY created_at LIMIT 100 FOR UPDATE SKIP LOCKED
+                ))
             )
-            INSERT INTO kept_forms (browser, action, fields) VALUES (\(browser), \(action), \(fields))
-            ON CONFLICT (browser) DO UPDATE SET action = EXCLUDED.action, fields = EXCLUDED.fields, created_at = now()
-            """)
+            """
+        let counting = Charge.counting(Charge.kept(fields.utf8.count, from: network), with: keeping)
+        return Excess(try db.all(counting, as: Counted.self))
     }
 
     /// The body that was kept for this browser of a form posted to `action`, within the hour; nil when there is none.

@@ -46,19 +46,40 @@ public struct Submission: Sendable {
 
     /// What is known of an earlier sending, within a day; nil when there was none that changed anything.
     public func earlier(_ db: inout Database) throws(DatabaseError) -> Earlier? {
+        guard let question else { return nil }
+        return earlier(try db.first(question))
+    }
+
+    /// The same, and this sending is counted, in one round trip.
+    ///
+    /// - Returns: beside what became of an earlier sending, the rate that is used up; nil when there was room.
+    public func arrived(
+        counting charges: [Charge], _ db: inout Database
+    ) throws(DatabaseError) -> (earlier: Earlier?, excess: Excess?) {
+        guard !charges.isEmpty else { return (try earlier(&db), nil) }
+        let counting = Charge.counting(charges)
+        guard let question else { return (nil, Excess(try db.all(counting, as: Counted.self))) }
+        let (note, counted) = try db.together(
+            Query.first(question, as: Note.self), Query.all(counting, as: Counted.self))
+        return (earlier(note), Excess(counted))
+    }
+
+    /// nil when the form carried no number.
+    private var question: SQL? {
         guard let number else { return nil }
-        let note: Note? = try db.first(
-            """
+        return """
             SELECT digest, location, flash FROM form_answers WHERE browser = \(browser) AND number = \(number)
                 AND created_at > now() - interval '1 day'
-            """)
-        guard let note else { return nil }
-        return note.digest == digest ? .answered(note.landing) : .differed
+            """
+    }
+
+    private func earlier(_ note: Note?) -> Earlier? {
+        note.map { $0.digest == digest ? .answered($0.landing) : .differed }
     }
 
     /// A change as one statement with its note. `change` is an INSERT, UPDATE or DELETE with RETURNING, and the
     /// statement gives what that gives; where it changes no row, nothing is noted. Fails with a violation of
-    /// `form_answers_pkey`, and then changes nothing, when an equal sending was quicker.
+    /// `form_answers_pkey`, and then changes nothing, when an equal sending was quicker. Sweeps some notes that are over.
     ///
     /// - Parameter id: what stands for `{id}` in the landing: a column of what `change` returns, as text.
     func noting(_ change: SQL, id: SQL = "''") -> SQL {
@@ -69,6 +90,13 @@ public struct Submission: Sendable {
                 INSERT INTO form_answers (browser, number, digest, location, flash)
                 SELECT \(browser), \(number), \(digest), replace(\(landing.location), '{id}', \(id)), \(landing.flash)
                 FROM changed LIMIT 1
+            ),
+            swept AS (
+                DELETE FROM form_answers WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM form_answers
+                    WHERE created_at < now() - interval '1 day' AND (browser, number) <> (\(browser), \(number))
+                    ORDER BY created_at LIMIT 10 FOR UPDATE SKIP LOCKED
+                ))
             )
             SELECT * FROM changed
             """

@@ -5,6 +5,8 @@ public struct Listing: Sendable {
     public let product: Product
     /// May be empty.
     public let sellerName: String
+    /// Whether it is one of its seller's three newest, which come first.
+    let isRecent: Bool
 
     /// What there is at an address.
     public enum Finding<Item: Sendable>: Sendable {
@@ -41,12 +43,31 @@ public struct Listing: Sendable {
         return found.map { $0.finding(of: $0.item.product) } ?? .missing
     }
 
-    /// Where a page goes on. Of a slug and not a number, because nothing on a public page counts up.
-    public typealias Key = PageKey<Slug>
+    /// Where a page goes on: the values that it sorts by. Of a slug and not a number, because nothing on a public page
+    /// counts up.
+    public struct Key: Sendable, CustomStringConvertible {
+        let isRecent: Bool
+        let place: PageKey<Slug>
 
-    public var key: Key { Key(product.createdAt, product.slug) }
+        init(isRecent: Bool, _ place: PageKey<Slug>) {
+            self.isRecent = isRecent
+            self.place = place
+        }
 
-    /// Published products, newest first, after the one at `before`.
+        /// nil for anything but what `description` says.
+        public init?(_ text: String) {
+            let isOlder = text.utf8.first == UInt8(ascii: "o")
+            guard let place = PageKey<Slug>(isOlder ? String(text.dropFirst()) : text) else { return nil }
+            self.init(isRecent: !isOlder, place)
+        }
+
+        public var description: String { (isRecent ? "" : "o") + place.description }
+    }
+
+    public var key: Key { Key(isRecent: isRecent, PageKey(product.createdAt, product.slug)) }
+
+    /// Published products after the one at `before`: first the three newest of every seller, so that nobody can own the
+    /// first pages, then all others; each newest first.
     public static func newest(before: Key? = nil, _ db: inout Database) throws(DatabaseError) -> Paged<Listing> {
         Paged(try db.all(newestQuery(before: before)))
     }
@@ -54,26 +75,30 @@ public struct Listing: Sendable {
     static func newestQuery(before: Key?) -> SQL {
         let page: SQL =
             if let before {
-                "AND (products.created_at, products.slug COLLATE \"C\") < (\(before.time), \(before.tie)::text)"
+                """
+                AND (products.is_recent, products.created_at, products.slug COLLATE "C")
+                    < (\(before.isRecent), \(before.place.time), \(before.place.tie)::text)
+                """
             } else {
                 ""
             }
         return """
             SELECT \(columns) FROM \(tables) WHERE products.status = 'active' AND \(isAllowed) \(page)
-            ORDER BY products.created_at DESC, products.slug COLLATE "C" DESC LIMIT \(Paged<Listing>.size + 1)
+            ORDER BY products.is_recent DESC, products.created_at DESC, products.slug COLLATE "C" DESC LIMIT \(Paged<Listing>.size + 1)
             """
     }
 }
 
 extension Listing: RowDecodable {
     static let tables: SQL = "products JOIN users ON users.id = products.user_id"
-    static let columns: SQL = "\(Product.columns), users.name"
+    static let columns: SQL = "\(Product.columns), users.name, products.is_recent"
     /// Whether no admin keeps it from being sold.
     static let isAllowed: SQL = "products.taken_down_at IS NULL AND users.suspended_at IS NULL"
 
     public init(row: inout Row) throws(DatabaseError) {
         product = try Product(row: &row)
         sellerName = try row.next()
+        isRecent = try row.next()
     }
 }
 

@@ -1,25 +1,31 @@
 public import Postgres
 
 extension Product {
-    /// Puts a product up for `seller`, under a slug made of its name; when that is taken, with a random tail.
+    /// Puts a product up for `seller` as a form says, under a slug made of its name; when that is taken, with a random
+    /// tail. Refused also when the account would have more than its quota.
     public static func create(
-        _ draft: ProductDraft, for seller: User.ID, as submission: Submission = .unnumbered, _ db: inout Database
-    ) throws(DatabaseError) -> Product {
-        let suggestion = Slug.suggestion(for: draft.name)
-        if let product = try insert(draft, suggestion, for: seller, submission, &db) { return product }
+        from form: inout FilledForm<ProductField>, for seller: User.ID, within quota: Quota = .usual,
+        as submission: Submission = .unnumbered, _ db: inout Database
+    ) throws(DatabaseError) -> Outcome<Product> {
+        guard let draft = ProductDraft.parse(&form) else { return .refused }
+        var slug = Slug.suggestion(for: draft.name)
         while true {
+            if let product = try insert(draft, slug, for: seller, quota, submission, &db) { return .done(product) }
+            try quota.explain(&form, draft, of: seller, &db)
+            guard !form.isRefused else { return .refused }
             // 40 random bits: one more try is already more than will ever be needed.
-            if let product = try insert(draft, suggestion.varied(), for: seller, submission, &db) { return product }
+            slug = slug.varied()
         }
     }
 
     /// Changes a product of `seller` as a form says.
     ///
     /// - Parameter version: That of the product when the form was shown; nil changes it whatever happened since. When it
-    ///   was saved meanwhile, the form is refused, and says at each field that differs what stands there now.
+    ///   was saved meanwhile, the form is refused, and says at each field that differs what stands there now. Refused also
+    ///   when the account would have more text than its quota; what makes it less is always taken.
     public static func update(
         _ id: ID, ownedBy seller: User.ID, from form: inout FilledForm<ProductField>, version: Int64? = nil,
-        as submission: Submission = .unnumbered, _ db: inout Database
+        within quota: Quota = .usual, as submission: Submission = .unnumbered, _ db: inout Database
     ) throws(DatabaseError) -> Outcome<Product> {
         guard let draft = ProductDraft.parse(&form) else {
             return try find(id, ownedBy: seller, &db) == nil ? .missing : .refused
@@ -29,12 +35,21 @@ extension Product {
                 """
                 UPDATE products SET name = \(draft.name), description = \(draft.description),
                     price = \(draft.price.cents), currency = \(draft.price.currency), status = \(draft.status)
-                WHERE id = \(id) AND user_id = \(seller) AND deleted_at IS NULL
+                FROM (
+                    SELECT id AS seller_id, product_bytes AS bytes FROM users WHERE id = \(seller) FOR NO KEY UPDATE
+                ) AS seller
+                WHERE id = \(id) AND user_id = seller_id AND deleted_at IS NULL
                     AND version = coalesce(\(version as Int64?), version)
+                    AND \(draft.bytes) - octet_length(name) - octet_length(description)
+                        <= greatest(\(quota.bytes) - seller.bytes, 0)
                 RETURNING \(columns)
                 """))
         if let updated { return .done(updated) }
         guard let product = try Described<Product>.find(id, ownedBy: seller, &db) else { return .missing }
+        guard let version, version != product.item.version else {
+            quota.explainText(&form)
+            return .refused
+        }
         form.refuse(
             nil, "This product was saved meanwhile, in another tab or by somebody else. Save again to put yours there.")
         let saved = FilledForm(product)
@@ -65,14 +80,16 @@ extension Product {
     }
 
     private static func insert(
-        _ draft: ProductDraft, _ slug: Slug, for seller: User.ID, _ submission: Submission, _ db: inout Database
+        _ draft: ProductDraft, _ slug: Slug, for seller: User.ID, _ quota: Quota, _ submission: Submission,
+        _ db: inout Database
     ) throws(DatabaseError) -> Product? {
         try db.first(
             submission.noting(
                 """
                 INSERT INTO products (user_id, slug, name, description, price, currency, status)
-                VALUES (\(seller), \(slug), \(draft.name), \(draft.description), \(draft.price.cents),
-                    \(draft.price.currency), \(draft.status))
+                SELECT seller_id, \(slug), \(draft.name), \(draft.description), \(draft.price.cents),
+                    \(draft.price.currency), \(draft.status)
+                FROM (\(quota.room(for: draft, of: seller))) AS room
                 ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING
                 RETURNING \(columns)
                 """))

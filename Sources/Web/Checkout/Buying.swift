@@ -59,8 +59,7 @@ enum Buying {
     /// To the order's own page. Whose payment was declined finds the form filled in when trying again.
     private static func placed(_ order: Order, _ visit: Visit, _ db: inout Database) throws -> Response {
         var answer = visit.landed(Submission.Landing(location: Route.receipt(order.id).link.location))
-        if order.status == .cancelled {
-            try visit.keep(&db)
+        if order.status == .cancelled, try visit.keep(&db) == nil {
             answer.headers.add("Set-Cookie", KeptForm.remembered)
         }
         return answer

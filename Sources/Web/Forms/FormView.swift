@@ -60,6 +60,7 @@ extension Visit {
     /// What was typed into this form.
     func filled<Field: FormField>(_ fields: Field.Type = Field.self) -> FilledForm<Field> {
         var filled = FilledForm<Field>(form)
+        if let excess { filled.refuse(nil, excess.message) }
         // Where the row's version is compared, that says more.
         if isNumberUsed, form[Form.versionField] == nil {
             filled.refuse(

@@ -4,23 +4,25 @@ internal import Store
 
 /// What somebody typed whose session had ended: laid aside, and shown again after the log-in.
 extension Visit {
-    /// Lays the fields of this form aside, but for passwords, and leads to the log-in that leads back to the form.
+    /// Lays the fields of this form aside, but for passwords, and leads to the log-in that leads back to the form. Throws
+    /// `Excess` when too much was laid aside.
     func keepForLogin(_ db: inout Database) throws -> Response {
         guard let page = route.formPage else { return .redirect(to: loginLink, flash: .sessionEnded) }
-        try keep(&db)
+        if let excess = try keep(&db) { throw excess }
         var answer = Response.redirect(to: Route.login.link([("next", page.link.location)]), flash: .formKept)
         answer.headers.add("Set-Cookie", KeptForm.remembered)
         return answer
     }
 
-    /// Lays the fields of this form aside for this browser, if it is one that can be known again.
-    func keep(_ db: inout Database) throws {
-        guard browser.isKnown else { return }
+    /// Lays the fields of this form aside for this browser, if it is one that can be known again; gives the rate that is
+    /// used up, if one is.
+    func keep(_ db: inout Database) throws -> Excess? {
+        guard browser.isKnown else { return nil }
         let fields = form.fields.filter { field in
             !field.name.hasSuffix("password") && field.name != Form.tokenField && field.name != Form.numberField
         }
         let body = Form.encode(fields.map { (name: $0.name, value: $0.value) })
-        try KeptForm(action: route.link.location, fields: body).keep(for: browser.id, &db)
+        return try KeptForm(action: route.link.location, fields: body).keep(for: browser.id, from: network, &db)
     }
 
     /// What was laid aside for this browser of the form that is posted to `action`; nil when nothing was.

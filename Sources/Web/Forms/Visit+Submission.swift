@@ -7,11 +7,10 @@ extension Visit {
     /// Answers a form. What was done for an equal sending before is not done again, and told as it was then.
     func submit(_ db: inout Database) throws -> Response {
         let submission = submission(to: .home)
-        switch try submission.earlier(&db) {
-        case .answered(let landing): return try again(landing, &db)
-        case .differed: return try numberUsed().answered(&db)
-        case nil: break
-        }
+        let arrival = try submission.arrived(counting: charges, &db)
+        if case .answered(let landing)? = arrival.earlier { return try again(landing, &db) }
+        if let excess = arrival.excess { return try refused(excess, &db) }
+        if case .differed? = arrival.earlier { return try numberUsed().answered(&db) }
         do {
             return try answered(&db)
         } catch  where Submission.isRepeated(error) {

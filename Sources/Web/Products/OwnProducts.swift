@@ -29,11 +29,11 @@ enum OwnProducts {
     /// `POST /dashboard/products`
     static func create(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
         var filled: FilledForm<ProductField> = visit.filled()
-        guard let draft = ProductDraft.parse(&filled) else {
-            return .page(ProductFormPage(visit, filled), .unprocessable)
-        }
         let submission = visit.submission(to: Route.products.link, flash: .productCreated)
-        _ = try Product.create(draft, for: seller.id, as: submission, &db)
+        guard
+            case .done = try Product.create(
+                from: &filled, for: seller.id, within: visit.settings.quota, as: submission, &db)
+        else { return .page(ProductFormPage(visit, filled), .unprocessable) }
         return visit.landed(submission)
     }
 
@@ -49,7 +49,7 @@ enum OwnProducts {
         let submission = visit.submission(to: Route.products.link, flash: .productUpdated)
         let version = visit.form[Form.versionField].flatMap { Int64($0) }
         switch try Product.update(
-            id, ownedBy: seller.id, from: &filled, version: version, as: submission, &db)
+            id, ownedBy: seller.id, from: &filled, version: version, within: visit.settings.quota, as: submission, &db)
         {
         case .done: return visit.landed(submission)
         case .missing: throw Problem(.notFound)

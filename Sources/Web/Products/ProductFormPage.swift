@@ -29,7 +29,7 @@ struct ProductFormPage: Sendable {
         layout = visit.layout("Edit \(product.name)", .products)
         view = Route.product(product.slug).link
         deletion = Route.productDeletion(product.id).link
-        let isTold = filled?.mistake(in: nil) != nil
+        let isTold = visit.excess == nil && filled?.mistake(in: nil) != nil
         let typedOver = isTold ? nil : (kept?[Form.versionField] ?? visit.form[Form.versionField]).flatMap { Int64($0) }
         form = visit.form(
             filled ?? kept.map { FilledForm($0) } ?? FilledForm(saved), to: Route.ownProduct(product.id).link,

@@ -26,6 +26,7 @@ struct RouteOptions: Sendable {
     var isPublic = false
     var setsFormCookie = false
     var limit: EdgeLimit?
+    var counts: Made?
     var fields = FormFields()
 }
 
