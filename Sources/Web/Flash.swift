@@ -10,6 +10,9 @@ enum Flash: String, Sendable {
     case loggedOut = "logged-out"
     case sessionEnded = "session-ended"
     case formKept = "form-kept"
+    case suspended, reinstated
+    case takenDown = "taken-down"
+    case putBack = "put-back"
     case welcome
 
     static let cookieName = "__Host-nexus-flash"
@@ -23,6 +26,10 @@ enum Flash: String, Sendable {
         case .loggedOut: "You are logged out"
         case .sessionEnded: "Your session has ended, so nothing was changed. Please log in again."
         case .formKept: "Your session has ended. Log in, and what you typed will be there again."
+        case .suspended: "The account is suspended"
+        case .reinstated: "The suspension is lifted"
+        case .takenDown: "The product is taken down"
+        case .putBack: "The product is back"
         case .welcome: "Welcome! Put your first product up whenever you are ready."
         }
     }

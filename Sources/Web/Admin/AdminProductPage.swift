@@ -1,6 +1,6 @@
 import HTML
 
-/// `/admin/products/{id}`: one product, to read.
+/// `/admin/products/{id}`: one product, to read and to take down.
 struct AdminProductPage: Sendable {
     let layout: Layout
     let name: String
@@ -17,4 +17,5 @@ struct AdminProductPage: Sendable {
     let description: SafeHTML?
     /// The public page; nil when the product is not published.
     let view: Link?
+    let removal: Removal
 }

@@ -23,22 +23,41 @@ enum AdminProducts {
 
     /// `GET /admin/products/{id}`
     static func show(_ id: Product.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
+        .page(try page(id, visit, FilledForm(), &db))
+    }
+
+    /// `POST /admin/products/{id}/takedown`
+    static func takeDown(_ id: Product.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
+        var filled: FilledForm<ReasonField> = visit.filled()
+        guard let reason = filled.reason() else { return .page(try page(id, visit, filled, &db), .unprocessable) }
+        guard try Product.takeDown(id, for: reason, by: admin.account.user.id, &db) else { throw Problem(.notFound) }
+        return visit.landed(visit.submission(to: Route.adminProduct(id).link, flash: .takenDown))
+    }
+
+    /// `POST /admin/products/{id}/return`
+    static func putBack(_ id: Product.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
+        guard try Product.putBack(id, by: admin.account.user.id, &db) else { throw Problem(.notFound) }
+        return visit.landed(visit.submission(to: Route.adminProduct(id).link, flash: .putBack))
+    }
+
+    private static func page(
+        _ id: Product.ID, _ visit: Visit, _ filled: FilledForm<ReasonField>, _ db: inout Database
+    ) throws -> AdminProductPage {
         guard let owned = try OwnedProduct.find(id, &db) else { throw Problem(.notFound) }
         let product = owned.item.product
-        return .page(
-            AdminProductPage(
-                layout: visit.layout(product.name, .adminProducts),
-                name: product.name,
-                slug: product.slug.text,
-                price: product.price.display,
-                status: StatusBadge(product.status),
-                sellerEmail: owned.item.sellerEmail.text,
-                seller: Route.adminUser(product.sellerID).link,
-                created: Moment(product.createdAt),
-                updated: Moment(product.updatedAt),
-                description: owned.shownDescription,
-                view: product.status == .active ? Route.product(product.slug).link : nil
-            )
+        return AdminProductPage(
+            layout: visit.layout(product.name, .adminProducts),
+            name: product.name,
+            slug: product.slug.text,
+            price: product.price.display,
+            status: StatusBadge(product.status),
+            sellerEmail: owned.item.sellerEmail.text,
+            seller: Route.adminUser(product.sellerID).link,
+            created: Moment(product.createdAt),
+            updated: Moment(product.updatedAt),
+            description: owned.shownDescription,
+            view: product.status == .active ? Route.product(product.slug).link : nil,
+            removal: Removal(of: product, visit, filled)
         )
     }
 }

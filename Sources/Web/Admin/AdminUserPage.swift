@@ -1,4 +1,4 @@
-/// `/admin/users/{id}`: one account, to read.
+/// `/admin/users/{id}`: one account, to read and to suspend.
 struct AdminUserPage: Sendable {
     let layout: Layout
     let email: String
@@ -12,4 +12,6 @@ struct AdminUserPage: Sendable {
     let products: [ProductRow]
     /// The latest few.
     let orders: [OrderRow]
+    /// nil for an admin.
+    let removal: Removal?
 }

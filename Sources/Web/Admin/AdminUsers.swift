@@ -20,22 +20,46 @@ enum AdminUsers {
 
     /// `GET /admin/users/{id}`
     static func show(_ id: User.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
+        .page(try page(id, visit, FilledForm(), &db))
+    }
+
+    /// `POST /admin/users/{id}/suspension`
+    static func suspend(_ id: User.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
+        var filled: FilledForm<ReasonField> = visit.filled()
+        if let reason = filled.reason() {
+            switch try User.suspend(id, for: reason, by: admin.account.user.id, &db) {
+            case .done: return visit.landed(visit.submission(to: Route.adminUser(id).link, flash: .suspended))
+            case .isAdmin: filled.refuse(nil, "An admin is not suspended. Take the role away first.")
+            case .missing: throw Problem(.notFound)
+            }
+        }
+        return .page(try page(id, visit, filled, &db), .unprocessable)
+    }
+
+    /// `POST /admin/users/{id}/reinstatement`
+    static func lift(_ id: User.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
+        guard case .done = try User.lift(id, by: admin.account.user.id, &db) else { throw Problem(.notFound) }
+        return visit.landed(visit.submission(to: Route.adminUser(id).link, flash: .reinstated))
+    }
+
+    private static func page(
+        _ id: User.ID, _ visit: Visit, _ filled: FilledForm<ReasonField>, _ db: inout Database
+    ) throws -> AdminUserPage {
         guard let user = try User.find(id, &db) else { throw Problem(.notFound) }
-        return .page(
-            AdminUserPage(
-                layout: visit.layout(user.email.text, .adminUsers),
-                email: user.email.text,
-                name: user.name.visible ?? "",
-                role: user.role.display,
-                joined: Moment(user.createdAt),
-                updated: Moment(user.updatedAt),
-                products: try Product.list(ownedBy: id, &db).items.prefix(10).map {
-                    ProductRow($0, link: Route.adminProduct($0.id).link)
-                },
-                orders: try Order.list(soldBy: id, &db).items.prefix(10).map {
-                    OrderRow($0, link: Route.adminOrder($0.id).link)
-                }
-            )
+        return AdminUserPage(
+            layout: visit.layout(user.email.text, .adminUsers),
+            email: user.email.text,
+            name: user.name.visible ?? "",
+            role: user.role.display,
+            joined: Moment(user.createdAt),
+            updated: Moment(user.updatedAt),
+            products: try Product.list(ownedBy: id, &db).items.prefix(10).map {
+                ProductRow($0, link: Route.adminProduct($0.id).link)
+            },
+            orders: try Order.list(soldBy: id, &db).items.prefix(10).map {
+                OrderRow($0, link: Route.adminOrder($0.id).link)
+            },
+            removal: user.role == .admin ? nil : Removal(of: user, visit, filled)
         )
     }
 }

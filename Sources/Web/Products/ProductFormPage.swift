@@ -10,6 +10,8 @@ struct ProductFormPage: Sendable {
     let view: Link?
     /// The page that asks before it deletes; nil for a new product.
     let deletion: Link?
+    /// Why an admin has taken it off sale; nil when none has.
+    let takedown: String?
 
     /// The form of a new product.
     /// - Parameter kept: what was typed before the session ended.
@@ -17,6 +19,7 @@ struct ProductFormPage: Sendable {
         layout = visit.layout("New product", .products)
         view = nil
         deletion = nil
+        takedown = nil
         form = visit.form(kept.map { FilledForm($0) } ?? filled, to: Route.products.link, kept: kept) {
             $0.view($1, currency: "USD")
         }
@@ -29,6 +32,7 @@ struct ProductFormPage: Sendable {
         layout = visit.layout("Edit \(product.name)", .products)
         view = Route.product(product.slug).link
         deletion = Route.productDeletion(product.id).link
+        takedown = product.takedownReason
         let isTold = visit.excess == nil && filled?.mistake(in: nil) != nil
         let typedOver = isTold ? nil : (kept?[Form.versionField] ?? visit.form[Form.versionField]).flatMap { Int64($0) }
         form = visit.form(
