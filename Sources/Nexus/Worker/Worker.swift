@@ -39,6 +39,7 @@ struct Worker: ParsableCommand {
             runDirectory: settings.runDirectory, freeMebibytes: settings.freeMebibytes,
             migrations: (try? Home.find())?.migrations)
         let probes = Probes(slot)
+        var housekeeping = Housekeeping()
         var retirement = Retirement(settings.limits, chance: .random(in: 0...1))
         var server = Server(
             limits: Self.limits, refusal: { status, requestID in Site.refusal(status, requestID: requestID) },
@@ -47,6 +48,7 @@ struct Worker: ParsableCommand {
             try server.run(while: {
                 guard retirement.reason(slot, logger) == nil else { return false }
                 lifeline.standBy(slot)
+                housekeeping.turn(&lifeline)
                 return true
             }) { request in
                 #if DEBUG
