@@ -1,5 +1,6 @@
 """Every page there is, and how to get it: what is looked at, measured and checked page by page."""
 
+import os
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -205,3 +206,9 @@ PAGES: dict[str, KnownPage] = {
     "error-502": KnownPage(502, lambda _, spare: bad_gateway(spare), public=True),
     "error-503": KnownPage(503, lambda _, spare: unavailable(spare), public=True),
 }
+
+FULL = bool(os.environ.get("NEXUS_TEST_FULL"))
+ORDINARY = [name for name in PAGES if not name.endswith("-wordy")]
+USUAL = list(PAGES) if FULL else ORDINARY
+"""What is looked at in every way there is; a page full of long words has the same elements as the ordinary one, and is
+looked at where its words could stick out."""

@@ -3,17 +3,17 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from pages import PAGES
+from pages import USUAL
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", USUAL)
 def test_axe_finds_no_violation(show, name, scheme):
     found = Axe().run(show(name, scheme=scheme)).response["violations"]
     assert [f"{rule['id']}: {node['html']} ({node['failureSummary']})" for rule in found for node in rule["nodes"]] == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", USUAL)
 def test_a_page_has_landmarks_a_heading_and_a_title_of_its_own(show, snapshot, name):
     page = show(name)
     assert page.locator("main").count() == 1

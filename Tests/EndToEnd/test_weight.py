@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages import PAGES
+from pages import PAGES, USUAL
 
 MOST_BYTES = 15 * 1024
 
@@ -12,7 +12,7 @@ def test_a_public_page_is_under_15_kilobytes(snapshot, name):
     assert len(snapshot(name).html.encode()) < MOST_BYTES
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", USUAL)
 def test_a_page_asks_no_other_host_and_runs_no_script(store, show, snapshot, name):
     page = show(name)
     asked = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
