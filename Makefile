@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help up test build build-tests format lint coverage fuzz end-to-end bench clean run-packages test-packages bench-packages
+.PHONY: help up test check build build-tests format lint coverage fuzz end-to-end bench clean run-packages test-packages bench-packages
 
 NEXUS := .build/release/nexus
 SOURCES := Package.swift Sources Tests
@@ -38,6 +38,9 @@ lint: ## Check the format of all Swift code
 
 build-tests: test-packages
 	@swift build --build-tests --enable-code-coverage -j 2 $(CHECKED)
+
+check: lint build-tests ## Style and units only: what to run while working
+	@swift test --skip-build
 
 coverage: build-tests ## Run the unit tests and print the line coverage
 	@swift test --skip-build --enable-code-coverage
