@@ -9,7 +9,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     for entry in input.split(separator: 0) { parameters.add(entry) }
 
     if let length = try? parameters.bodyLength(limit: 1000) { precondition((0...1000).contains(length)) }
-    guard let request = try? parameters.request(id: "x", body: [], receivedAt: 0) else { return 0 }
+    guard let request = try? parameters.request(id: "x", body: .bytes([]), receivedAt: 0) else { return 0 }
     precondition(!request.target.isEmpty && !request.method.token.isEmpty)
     for field in request.headers.fields {
         precondition(

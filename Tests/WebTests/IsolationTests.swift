@@ -23,10 +23,10 @@ struct IsolationTests {
             let visitors = try [nil, cast.mara, cast.root].map { try $0.map { try Visitor(as: $0, &db) } ?? Visitor() }
             let planted = try Self.plant(&db)
             #expect(
-                planted == [
+                Set(planted).isSuperset(of: [
                     "orders.email", "orders.name", "orders.product_name", "products.description",
                     "products.name", "products.takedown_reason", "users.email", "users.name", "users.suspension_reason",
-                ])
+                ]))
             let pages = Route.table.filter { $0.method == .get }.map { AccessTests.path($0, cast, order.id) }
             var seen: Set<String> = []
             for path in pages + ["/orders/\(declined.id)/declined"] {

@@ -33,8 +33,7 @@ extension Product {
         let updated: Product? = try db.first(
             submission.noting(
                 """
-                UPDATE products SET name = \(draft.name), description = \(draft.description),
-                    price = \(draft.price.cents), currency = \(draft.price.currency), status = \(draft.status)
+                UPDATE products SET (\(ProductDraft.columns)) = ROW (\(draft.values))
                 FROM (
                     SELECT id AS seller_id, product_bytes AS bytes FROM users WHERE id = \(seller) FOR NO KEY UPDATE
                 ) AS seller
@@ -86,23 +85,11 @@ extension Product {
         try db.first(
             submission.noting(
                 """
-                INSERT INTO products (user_id, slug, name, description, price, currency, status)
-                SELECT seller_id, \(slug), \(draft.name), \(draft.description), \(draft.price.cents),
-                    \(draft.price.currency), \(draft.status)
+                INSERT INTO products (user_id, slug, \(ProductDraft.columns))
+                SELECT seller_id, \(slug), \(draft.values)
                 FROM (\(quota.room(for: draft, of: seller))) AS room
                 ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING
                 RETURNING \(columns)
                 """))
-    }
-}
-
-extension FilledForm where Field == ProductField {
-    /// The form as a saved product fills it in.
-    public init(_ product: Described<Product>) {
-        self.init()
-        self[.name] = product.item.name
-        self[.price] = product.item.price.typed
-        self[.description] = product.description
-        self[.status] = product.item.status.rawValue
     }
 }

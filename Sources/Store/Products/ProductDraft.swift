@@ -1,4 +1,18 @@
 internal import Characters
+internal import Postgres
+
+/// What a seller fills in about a product.
+public enum ProductField: String, FormField {
+    case name, price, description, status
+
+    public var limit: Int {
+        switch self {
+        case .name, .price, .status: 4_096
+        // Four times what may be stored, so that whoever pasted too much finds it again.
+        case .description: 4 * ProductDraft.longestDescription
+        }
+    }
+}
 
 /// A product as its seller filled it in, every field valid.
 public struct ProductDraft: Sendable {
@@ -24,5 +38,22 @@ public struct ProductDraft: Sendable {
         if status == nil { form.refuse(.status, "Choose draft, active or archived.") }
         guard !form.isRefused, let name, let price, let description, let status else { return nil }
         return ProductDraft(name: name, description: description, price: price, status: status)
+    }
+}
+
+extension ProductDraft {
+    /// What is stored of it, and its values in the same order.
+    static let columns: SQL = "name, description, price, currency, status"
+    var values: SQL { "\(name), \(description), \(price.cents), \(price.currency), \(status)" }
+}
+
+extension FilledForm where Field == ProductField {
+    /// The form as a saved product fills it in.
+    public init(_ product: Described<Product>) {
+        self.init()
+        self[.name] = product.item.name
+        self[.price] = product.item.price.typed
+        self[.description] = product.description
+        self[.status] = product.item.status.rawValue
     }
 }

@@ -1,4 +1,5 @@
 import HTML
+internal import Store
 
 /// `/products/{slug}`: one product, for whoever may buy it.
 struct ProductPage: Sendable {
@@ -16,4 +17,29 @@ struct ProductPage: Sendable {
     let edit: Link?
     /// What only the owner sees: "This is a draft. Only you can see it."; nil otherwise.
     let notice: String?
+
+    init(_ found: Described<Listing>, _ visit: Visit) {
+        let (listing, product) = (found.item, found.item.product)
+        let isForSale = product.status == .active
+        layout = visit.layout(product.name, .none, summary: "\(product.name), by \(listing.sellerDisplay)")
+        name = product.name
+        price = product.price.display
+        seller = listing.sellerDisplay
+        cover = Cover(slug: product.slug.text, name: product.name)
+        description = found.shownDescription
+        buy = isForSale ? Route.checkout(product.id).link : nil
+        edit = visit.viewer.account?.user.id == product.sellerID ? Route.editProduct(product.id).link : nil
+        notice = isForSale ? nil : "Only you can see this page: the product is \(product.status.adjective)."
+    }
+}
+
+extension Product.Status {
+    /// As in "the product is archived".
+    fileprivate var adjective: String {
+        switch self {
+        case .draft: "a draft"
+        case .active: "on sale"
+        case .archived: "archived"
+        }
+    }
 }

@@ -25,27 +25,11 @@ enum Storefront {
     /// `GET /products/{slug}`: a published product, or the viewer's own before it is.
     static func product(_ slug: Slug, _ visit: Visit, _ db: inout Database) throws -> Response {
         let viewer = visit.viewer.account?.user.id
-        let found: Described<Listing>
         switch try Listing.find(slug, visibleTo: viewer, &db) {
-        case .listed(let listing): found = listing
+        case .listed(let listing): return .page(ProductPage(listing, visit))
         case .offSale: throw Problem(.gone, "This product is no longer on sale.")
         case .missing: throw Problem(.notFound)
         }
-        let (listing, product) = (found.item, found.item.product)
-        let isForSale = product.status == .active
-        return .page(
-            ProductPage(
-                layout: visit.layout(product.name, .none, summary: "\(product.name), by \(listing.sellerDisplay)"),
-                name: product.name,
-                price: product.price.display,
-                seller: listing.sellerDisplay,
-                cover: Cover(slug: slug.text, name: product.name),
-                description: found.shownDescription,
-                buy: isForSale ? Route.checkout(product.id).link : nil,
-                edit: viewer == product.sellerID ? Route.editProduct(product.id).link : nil,
-                notice: isForSale ? nil : "Only you can see this page: the product is \(product.status.adjective)."
-            )
-        )
     }
 }
 
@@ -63,16 +47,5 @@ extension HomePage.Item {
             seller: listing.sellerDisplay,
             cover: Cover(slug: listing.product.slug.text, name: listing.product.name)
         )
-    }
-}
-
-extension Product.Status {
-    /// As in "the product is archived".
-    fileprivate var adjective: String {
-        switch self {
-        case .draft: "a draft"
-        case .active: "on sale"
-        case .archived: "archived"
-        }
     }
 }
