@@ -26,6 +26,20 @@ struct ProductsTests {
         }
     }
 
+    @Test("what the buyer gets stands on the page as the seller typed it, and is of 120 characters at most")
+    func format() throws {
+        try withStore { cast, db in
+            var (mara, iris) = (try Visitor(as: cast.mara, &db), Visitor())
+            let form = filled.merging(["format": " PDF, 120 pages "]) { $1 }
+            #expect(mara.post("/dashboard/products", form, &db).status == .seeOther)
+            #expect(iris.get("/products/test-product", &db).text.contains(">PDF, 120 pages<"))
+            let long = filled.merging(["format": String(repeating: "x", count: 121)]) { $1 }
+            let refused = mara.post("/dashboard/products", long, &db)
+            #expect(refused.status == .unprocessable)
+            #expect(refused.text.contains("at most 120 characters"))
+        }
+    }
+
     @Test("two products of one name get two addresses")
     func sameName() throws {
         try withStore { cast, db in

@@ -13,6 +13,8 @@ public struct Product: Sendable {
     public let sellerID: User.ID
     public let slug: Slug
     public let name: String
+    /// What a buyer gets, in a few words: "PDF, 120 pages"; may be empty.
+    public let format: String
     public let price: Money
     public let status: Status
     public let createdAt: Timestamp
@@ -25,8 +27,8 @@ public struct Product: Sendable {
 
 extension Product: RowDecodable {
     static let columns: SQL = """
-        products.id, products.user_id, products.slug, products.name, products.price, products.currency,
-        products.status, products.created_at, products.updated_at, products.version,
+        products.id, products.user_id, products.slug, products.name, products.format, products.price,
+        products.currency, products.status, products.created_at, products.updated_at, products.version,
         products.takedown_reason
         """
 
@@ -35,6 +37,7 @@ extension Product: RowDecodable {
         sellerID = try row.next()
         slug = try row.next()
         name = try row.next()
+        format = try row.next()
         price = Money(cents: try row.next(), currency: try row.next())
         status = try row.next()
         createdAt = try row.next()

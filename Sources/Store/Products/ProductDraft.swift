@@ -3,11 +3,11 @@ internal import Postgres
 
 /// What a seller fills in about a product.
 public enum ProductField: String, FormField {
-    case name, price, description, status
+    case name, price, format, description, status
 
     public var limit: Int {
         switch self {
-        case .name, .price, .status: 4_096
+        case .name, .price, .format, .status: 4_096
         // Four times what may be stored, so that whoever pasted too much finds it again.
         case .description: 4 * ProductDraft.longestDescription
         }
@@ -17,6 +17,7 @@ public enum ProductField: String, FormField {
 /// A product as its seller filled it in, every field valid.
 public struct ProductDraft: Sendable {
     let name: String
+    let format: String
     let description: String
     let price: Money
     let status: Product.Status
@@ -32,19 +33,21 @@ public struct ProductDraft: Sendable {
         let price = Money(typed: form[.price])
         if price == nil { form.refuse(.price, "Enter a price such as 29.99.") }
         if let price, price.cents > Money.largestPrice { form.refuse(.price, "The highest price is 999,999.99.") }
+        let format = TypedField.line(form[.format], longest: 120)
+        if format == nil { form.refuse(.format, "Keep the format to at most 120 characters.") }
         let description = TypedField.lines(form[.description], bytes: longestDescription)
         if description == nil { form.refuse(.description, "Keep the description to at most 50 KB.") }
         let status = form[.status].isEmpty ? .draft : Product.Status(typed: form[.status])
         if status == nil { form.refuse(.status, "Choose draft, active or archived.") }
-        guard !form.isRefused, let name, let price, let description, let status else { return nil }
-        return ProductDraft(name: name, description: description, price: price, status: status)
+        guard !form.isRefused, let name, let price, let format, let description, let status else { return nil }
+        return ProductDraft(name: name, format: format, description: description, price: price, status: status)
     }
 }
 
 extension ProductDraft {
     /// What is stored of it, and its values in the same order.
-    static let columns: SQL = "name, description, price, currency, status"
-    var values: SQL { "\(name), \(description), \(price.cents), \(price.currency), \(status)" }
+    static let columns: SQL = "name, format, description, price, currency, status"
+    var values: SQL { "\(name), \(format), \(description), \(price.cents), \(price.currency), \(status)" }
 }
 
 extension FilledForm where Field == ProductField {
@@ -53,6 +56,7 @@ extension FilledForm where Field == ProductField {
         self.init()
         self[.name] = product.item.name
         self[.price] = product.item.price.typed
+        self[.format] = product.item.format
         self[.description] = product.description
         self[.status] = product.item.status.rawValue
     }

@@ -60,6 +60,7 @@ extension FilledForm where Field == ProductField {
             view(
                 field, label: "Price", hint: "In \(currency), for example 29.99.", isRequired: true,
                 inputMode: "decimal")
+        case .format: view(field, label: "Format", hint: "What the buyer gets, in a few words: PDF, 120 pages.")
         case .description:
             view(
                 field, label: "Description", kind: .text(rows: 10),

@@ -7,6 +7,8 @@ struct ProductPage: Sendable {
     let name: String
     /// Formatted: "$49.99".
     let price: String
+    /// "PDF, 120 pages"; nil when the seller says nothing.
+    let format: String?
     let seller: String
     let cover: Cover
     /// `SafeHTML.paragraphs` of the description; nil when there is none.
@@ -24,6 +26,7 @@ struct ProductPage: Sendable {
         layout = visit.layout(product.name, .none, summary: "\(product.name), by \(listing.sellerDisplay)")
         name = product.name
         price = product.price.display
+        format = product.format.visible
         seller = listing.sellerDisplay
         cover = Cover(slug: product.slug.text, name: product.name)
         description = found.shownDescription
