@@ -10,6 +10,8 @@ struct ProductFormPage: Sendable {
     let view: Link?
     /// The page that asks before it deletes; nil for a new product.
     let deletion: Link?
+    /// The page that copies it; nil for a new product.
+    let copy: Link?
     /// Why an admin has taken it off sale; nil when none has.
     let takedown: String?
 
@@ -19,6 +21,7 @@ struct ProductFormPage: Sendable {
         layout = visit.layout("New product", .products)
         view = nil
         deletion = nil
+        copy = nil
         takedown = nil
         form = visit.form(kept.map { FilledForm($0) } ?? filled, to: Route.products.link, kept: kept) {
             $0.view($1, currency: "USD")
@@ -32,6 +35,7 @@ struct ProductFormPage: Sendable {
         layout = visit.layout("Edit \(product.name)", .products)
         view = Route.product(product.slug).link
         deletion = Route.productDeletion(product.id).link
+        copy = Route.productCopy(product.id).link
         takedown = product.takedownReason
         let isTold = visit.excess == nil && filled?.mistake(in: nil) != nil
         let typedOver = isTold ? nil : (kept?[Form.versionField] ?? visit.form[Form.versionField]).flatMap { Int64($0) }
