@@ -101,7 +101,7 @@ def test_a_body_that_is_no_form(store, content_type):
 
 @pytest.mark.parametrize("price", [
     "99999999999999999999", "9223372036854775808", "92233720368547758.08", "1000000.00", "-1", "1e3", "NaN", "0x10",
-    "1,000.00", "1.999", ".", "", " ", "١٢", "1" * 10_000, "29.99\u202e",
+    "1,000", "1.999", ".", "", " ", "1.2.3", "1" * 10_000, "29.99 or so",
 ], ids=lambda price: repr(price[:24]))
 def test_a_price_that_is_none(store, cast, price):
     answer = cast.seller.submit("/dashboard/products/new", {"name": "Never", "price": price})
@@ -110,8 +110,8 @@ def test_a_price_that_is_none(store, cast, price):
 
 
 @pytest.mark.parametrize("fields", [
-    {"name": ""}, {"name": "a" * 256}, {"name": "a\nb"}, {"status": "sold"}, {"description": "a" * 51_201},
-], ids=["no name", "long name", "two lines", "status", "description"])
+    {"name": ""}, {"name": "a" * 256}, {"name": "\u200b"}, {"status": "sold"}, {"description": "a" * 51_201},
+], ids=["no name", "long name", "unseen name", "status", "description"])
 def test_a_product_that_is_none(cast, fields):
     answer = cast.seller.submit("/dashboard/products/new", {"name": "Never", "price": "1.00"} | fields)
     assert answer.status_code == 422

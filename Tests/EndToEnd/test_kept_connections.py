@@ -23,7 +23,7 @@ from store import DEBUG_BUILD, ROOT, Store, clean_environment, wait_until
 
 KEPT = [
     ("fastcgi_keep_conn off;", "fastcgi_keep_conn on;"), ("upstream nexus {", "upstream nexus { keepalive 1;"),
-    ("client_max_body_size        1m;", "client_max_body_size 0;"),
+    ("client_max_body_size        1024k;", "client_max_body_size 0;"),
 ]
 PADDINGS = [n * 2_731 % 8_192 for n in range(8_192)]
 """All of them, but never two neighbours in a row: what the one before leaves behind can swallow the forgery."""

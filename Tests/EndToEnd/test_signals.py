@@ -28,9 +28,9 @@ def echoing(new_store, tmp_path_factory) -> Store:
     home = tmp_path_factory.mktemp("home")
     for part in ("nginx", "static", "migrations"):
         shutil.copytree(ROOT / part, home / part)
-    limits = home / "nginx/common.conf"
-    assert "client_max_body_size        1m;" in limits.read_text()
-    limits.write_text(limits.read_text().replace("client_max_body_size        1m;", "client_max_body_size 8m;"))
+    limits = home / "nginx/nexus.conf"
+    assert "client_max_body_size        ${BODY};" in limits.read_text()
+    limits.write_text(limits.read_text().replace("client_max_body_size        ${BODY};", "client_max_body_size 8m;"))
     store = new_store(DEBUG_NEXUS)
     store.start(NEXUS_HOME=str(home))
     return store

@@ -11,14 +11,22 @@ extension Visit {
         if case .answered(let landing)? = arrival.earlier { return try again(landing, &db) }
         if let excess = arrival.excess { return try refused(excess, &db) }
         if case .differed? = arrival.earlier { return try numberUsed().answered(&db) }
-        do {
-            return try answered(&db)
-        } catch  where Submission.isRepeated(error) {
-            // An equal sending was quicker, and all that this one did is undone.
-            guard case .answered(let landing)? = try submission.earlier(&db) else {
-                return try numberUsed().answered(&db)
-            }
-            return try again(landing, &db)
+        let answer = Result { try answered(&db) }
+        // An equal sending may have been quicker, in which case this one changed nothing: the database undid it, or the
+        // change was no longer there to make.
+        guard Self.changedNothing(answer) else { return try answer.get() }
+        switch try submission.earlier(&db) {
+        case .answered(let landing): return try again(landing, &db)
+        case .differed where (try? answer.get()) == nil: return try numberUsed().answered(&db)
+        case .differed, nil: return try answer.get()
+        }
+    }
+
+    private static func changedNothing(_ answer: Result<Response, any Error>) -> Bool {
+        switch answer {
+        case .success(let response): response.status == .unprocessable
+        case .failure(let problem as Problem): [.notFound, .gone].contains(problem.status)
+        case .failure(let error): Submission.isRepeated(error)
         }
     }
 
