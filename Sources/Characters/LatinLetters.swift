@@ -14,10 +14,12 @@ public enum LatinLetters {
         let latin = lowercased(spelledOut(start))
         guard latin.unicodeScalars.contains(where: { !$0.isASCII && $0.properties.isAlphabetic }) else { return latin }
         // The soft and the hard sign of Cyrillic, and others that stand for no sound, part no words.
-        return lowercased(
-            converted(start, capacity: 32) { text, length, capacity in
-                icu_transliterate("Any-Latin; [:Lm:] Remove; Latin-ASCII", text, length, capacity)
-            } ?? latin)
+        let transliterated = converted(start, capacity: 32) { text, length, capacity in
+            icu_transliterate("Any-Latin; [:Lm:] Remove; Latin-ASCII", text, length, capacity)
+        }
+        // Some letters of Latin itself, as Ethiopic is written in it, are among ours only.
+        let spelled = transliterated.map { spelledOut($0) } ?? latin
+        return lowercased(String(String.UnicodeScalarView(spelled.unicodeScalars.filter(\.isASCII))))
     }
 
     /// Latin letters without their marks, and those that are not a letter with a mark as people write them without.

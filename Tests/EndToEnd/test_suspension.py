@@ -33,7 +33,8 @@ def test_an_admin_is_demoted_and_logged_out(store: Store, someone):
     refused = nexus("user", "suspend", someone, "--reason", "x", **store.settings())
     assert refused.returncode == 1 and "demote" in refused.stderr
     assert nexus("user", "demote", someone, **store.settings()).returncode == 0
-    assert admin.get("/admin").headers["location"].startswith("/auth/login")
+    assert admin.get("/admin").status_code == 404
+    assert admin.get("/dashboard").headers["location"].startswith("/auth/login")
     assert Client(store).log_in(someone, PASSWORD).get("/admin").status_code == 404
 
 
