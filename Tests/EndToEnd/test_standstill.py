@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from client import Client
+from front import UNLIMITED, Front
 from store import Store, alive, clean_environment, nexus, wait_until
 from test_outage import frozen, settled
 
@@ -29,14 +30,14 @@ end
 
 
 @contextmanager
-def asked_for(store: Store, path: str, seconds: int, directory: Path) -> Iterator[list[int]]:
+def asked_for(store: Store, port: int, path: str, seconds: int, directory: Path) -> Iterator[list[int]]:
     """Eight people who ask a seller's page again and again; afterwards how many answers there were, and how many failed."""
     script = directory / "people.lua"
     script.write_text(SCRIPT % f"__Host-nexus={Client(store).log_in().http.cookies['__Host-nexus']}")
-    url = store.url.replace("localhost", "127.0.0.1") + path
+    url = f"https://127.0.0.1:{port}{path}"
     people = subprocess.Popen(
         ["wrk", "-t1", "-c8", f"-d{seconds}s", "--timeout", "10s", "-s", script, url,
-         "-H", f"Host: localhost:{store.https_port}"],
+         "-H", f"Host: localhost:{port}"],
         text=True, stdout=subprocess.PIPE, env=clean_environment())
     counts: list[int] = []
     try:
@@ -52,7 +53,9 @@ def asked_for(store: Store, path: str, seconds: int, directory: Path) -> Iterato
 @pytest.mark.timeout(120)
 def test_a_query_that_stands_still_costs_its_own_request_and_at_most_two_more(spare: Store, tmp_path: Path):
     busy = "SELECT pid FROM pg_stat_activity WHERE usename = 'nexus_app' ORDER BY query_start DESC LIMIT 1"
-    with asked_for(spare, "/dashboard/orders", 4 * STALLS + 2, tmp_path) as counts:
+    # Eight people of one address, faster than any: past nginx's limits.
+    with (Front(spare, UNLIMITED) as front,
+          asked_for(spare, front.https_port, "/dashboard/orders", 4 * STALLS + 2, tmp_path) as counts):
         for _ in range(STALLS):
             time.sleep(1.5)
             [[backend]] = spare.sql(busy, role="postgres")
