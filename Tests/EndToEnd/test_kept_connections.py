@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 
 from client import trusting
-from front import Front
+from front import UNLIMITED, Front
 from records import INPUT, PARAMETERS, begin, pairs, parameters, stream
 from serving import Serve
 from store import DEBUG_BUILD, ROOT, Store, clean_environment, wait_until
 
 KEPT = [
     ("fastcgi_keep_conn off;", "fastcgi_keep_conn on;"), ("upstream nexus {", "upstream nexus { keepalive 1;"),
-    ("client_max_body_size        1024k;", "client_max_body_size 0;"),
+    ("client_max_body_size        1024k;", "client_max_body_size 0;"), UNLIMITED,
 ]
 PADDINGS = [n * 2_731 % 8_192 for n in range(8_192)]
 """All of them, but never two neighbours in a row: what the one before leaves behind can swallow the forgery."""
