@@ -97,7 +97,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WebTests",
-            dependencies: ["HTTP", "HTML", "Postgres", "Store", "TestSupport", "Web", logging],
+            dependencies: ["HTTP", "HTML", "Passwords", "Postgres", "Store", "TestSupport", "Web", logging],
             swiftSettings: strict
         ),
         .testTarget(

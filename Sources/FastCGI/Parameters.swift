@@ -11,7 +11,7 @@ struct Parameters {
 
     /// Those that are kept beside the headers; each may come once. The raw value is the place among `values`.
     private enum Name: Int, CaseIterable {
-        case method, target, contentType, contentLength, remoteAddress, requestID, bodyFile
+        case method, target, contentType, contentLength, remoteAddress, requestID, bodyFile, heldBack
 
         /// Told by its bytes: this runs for every parameter of every request, and makes no `String` for it.
         init?(_ name: some Collection<UInt8>) {
@@ -32,6 +32,7 @@ struct Parameters {
             case .remoteAddress: "REMOTE_ADDR"
             case .requestID: "REQUEST_ID"
             case .bodyFile: "REQUEST_BODY_FILE"
+            case .heldBack: "HELD_BACK"
             }
         }
     }
@@ -93,7 +94,7 @@ struct Parameters {
         if let type = self[.contentType].flatMap({ HeaderValue($0) }) { headers.add("content-type", type) }
         return Request(
             method: method, target: target, headers: headers, body: body,
-            remoteAddress: remoteAddress, id: id, receivedAt: receivedAt
+            remoteAddress: remoteAddress, wasHeldBack: self[.heldBack] != nil, id: id, receivedAt: receivedAt
         )
     }
 

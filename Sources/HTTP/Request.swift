@@ -7,6 +7,8 @@ public struct Request: Sendable {
     public var body: Body
     /// The address of the peer as the proxy saw it; empty when unknown.
     public var remoteAddress: String
+    /// Whether the proxy made it wait because its address asks for more than people do.
+    public var wasHeldBack: Bool
     /// The proxy's name for this request: letters, digits and `-`, 1 to 64 of them. Logs and error pages carry it.
     public let id: String
     /// When the request was accepted, microseconds since 1970 UTC.
@@ -19,6 +21,7 @@ public struct Request: Sendable {
         headers: Headers = Headers(),
         body: Body = .bytes([]),
         remoteAddress: String = "",
+        wasHeldBack: Bool = false,
         id: String? = nil,
         receivedAt: Int64 = 0
     ) {
@@ -27,6 +30,7 @@ public struct Request: Sendable {
         self.headers = headers
         self.body = body
         self.remoteAddress = remoteAddress
+        self.wasHeldBack = wasHeldBack
         self.receivedAt = receivedAt
         self.id = Request.validOrFreshID(id)
     }

@@ -10,6 +10,10 @@ internal import Glibc
 /// of the store waits behind it. Beyond those, seats are lent: one stays closed afterwards for four times as long as
 /// it was held. So when several people happen to log in at once, all of them wait their turn, and under a flood
 /// the processes behind these seats are free for four fifths of the time at least.
+///
+/// Who asks for more than people do hashes aside: in one slot of their own, which rests for as long as it was used, and
+/// waits on lent seats only. A flood from many addresses ends up there after the first few requests of each, and half a
+/// core is all that it gets; slots and seats stay for those who come with the right password.
 public struct PasswordGate: Sendable {
     private let directory: String
     private let slots: Int
@@ -17,8 +21,11 @@ public struct PasswordGate: Sendable {
     private let lentSeats: Int
     private let patience: Int
 
-    /// How many times as long as it was held a lent seat stays closed.
-    private static let closedFor: Int64 = 4
+    /// Slots for those who ask for more than people do.
+    public static let slotsAside = 1
+
+    private static let restOfLentSeat: Int64 = 4
+    private static let restOfSlotAside: Int64 = 1
 
     /// - Parameters:
     ///   - directory: Where the slot files are; made for this user alone when it does not exist. All processes name the same one.
@@ -36,34 +43,37 @@ public struct PasswordGate: Sendable {
 
     /// Takes a slot, waiting for one as long as patience lasts.
     ///
+    /// - Parameter aside: For somebody who asks for more than people do.
     /// - Throws: `.busy` when none came free or all seats were taken, `.unavailable` when the files cannot be opened.
-    func enter() throws(PasswordError) -> PasswordSlot {
-        if let slot = try takeAny("slot", of: slots) { return slot }
-        if let seat = try takeAny("seat", of: seats) {
-            defer { withExtendedLifetime(seat) {} }
-            return try waitForSlot()
-        }
-        guard let seat = try takeAny("lent", of: lentSeats, where: { !$0.isClosed }) else { throw .busy }
-        let start = PasswordGate.milliseconds()
-        defer { seat.close(for: PasswordGate.closedFor * (PasswordGate.milliseconds() - start)) }
-        return try waitForSlot()
-    }
-
-    private func waitForSlot() throws(PasswordError) -> PasswordSlot {
-        let deadline = PasswordGate.milliseconds() + Int64(clamping: patience)
-        while PasswordGate.milliseconds() < deadline {
+    func enter(aside: Bool = false) throws(PasswordError) -> PasswordSlot {
+        if let slot = try takeSlot(aside: aside) { return slot }
+        guard let seat = try takeSeat(aside: aside) else { throw .busy }
+        defer { withExtendedLifetime(seat) {} }
+        let deadline = PasswordSlot.milliseconds() + Int64(clamping: patience)
+        while PasswordSlot.milliseconds() < deadline {
             usleep(UInt32.random(in: 2_000...10_000))
-            if let slot = try takeAny("slot", of: slots) { return slot }
+            if let slot = try takeSlot(aside: aside) { return slot }
         }
         throw .busy
     }
 
-    /// In random order, so that not everybody queues for the first.
-    private func takeAny(
-        _ kind: String, of count: Int, where isFit: (PasswordSlot) -> Bool = { _ in true }
-    ) throws(PasswordError) -> PasswordSlot? {
+    private func takeSlot(aside: Bool) throws(PasswordError) -> PasswordSlot? {
+        aside
+            ? try takeAny("aside", of: Self.slotsAside, rest: Self.restOfSlotAside)
+            : try takeAny("slot", of: slots)
+    }
+
+    private func takeSeat(aside: Bool) throws(PasswordError) -> PasswordSlot? {
+        if !aside, let seat = try takeAny("seat", of: seats) { return seat }
+        return try takeAny("lent", of: lentSeats, rest: Self.restOfLentSeat)
+    }
+
+    /// In random order, so that not everybody queues for the first. None of those that rest, where they do.
+    private func takeAny(_ kind: String, of count: Int, rest: Int64 = 0) throws(PasswordError) -> PasswordSlot? {
         for number in (0..<count).shuffled() {
-            if let slot = try take("\(kind)-\(number)"), isFit(slot) { return slot }
+            guard let slot = try take("\(kind)-\(number)"), rest == 0 || !slot.isClosed else { continue }
+            slot.rest = rest
+            return slot
         }
         return nil
     }
@@ -82,11 +92,5 @@ public struct PasswordGate: Sendable {
 
     private func failure() -> PasswordError {
         .unavailable("\(directory): \(String(cString: strerror(errno)))")
-    }
-
-    private static func milliseconds() -> Int64 {
-        var now = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &now)
-        return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
     }
 }

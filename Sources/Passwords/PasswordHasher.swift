@@ -12,6 +12,7 @@ public struct PasswordHasher: Sendable {
 
     private let parameters: PasswordParameters
     private let gate: PasswordGate?
+    private var isAside = false
     private let willCompute: @Sendable (PasswordParameters) -> Void
 
     /// - Parameters:
@@ -32,11 +33,18 @@ public struct PasswordHasher: Sendable {
         self.willCompute = willCompute
     }
 
+    /// The same for somebody who asks for more than people do: it takes nothing from others, and is busy sooner.
+    public var aside: PasswordHasher {
+        var hasher = self
+        hasher.isAside = true
+        return hasher
+    }
+
     /// A new hash with a fresh salt, so that two hashes of one password differ.
     ///
     /// - Throws: `PasswordError`.
     public func hash(_ password: String) throws(PasswordError) -> PasswordHash {
-        let slot = try gate?.enter()
+        let slot = try gate?.enter(aside: isAside)
         defer { withExtendedLifetime(slot) {} }
         try prepare(parameters)
         defer { Self.giveBackMemory() }
@@ -61,7 +69,7 @@ public struct PasswordHasher: Sendable {
     ///
     /// - Throws: `PasswordError`; a wrong password is not an error.
     public func verify(_ password: String, against hash: PasswordHash) throws(PasswordError) -> Bool {
-        let slot = try gate?.enter()
+        let slot = try gate?.enter(aside: isAside)
         defer { withExtendedLifetime(slot) {} }
         try prepare(hash.parameters)
         defer { Self.giveBackMemory() }
@@ -79,7 +87,7 @@ public struct PasswordHasher: Sendable {
     ///
     /// - Throws: `PasswordError`, as `verify` would.
     public func verifyNothing() throws(PasswordError) {
-        let slot = try gate?.enter()
+        let slot = try gate?.enter(aside: isAside)
         defer { withExtendedLifetime(slot) {} }
         try spend(parameters)
     }

@@ -35,11 +35,17 @@ struct Browser: Sendable {
         return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Self.purpose, using: key)
     }
 
-    /// Under what the database knows it: nothing in it opens a form or a session. All browsers without a cookie are one.
+    /// What forms carry that are shown to an account, so that another account in the same browser does not send them
+    /// unawares. 16 hexadecimal digits.
+    func mark(of account: User.ID) -> String {
+        Hexadecimal.text(Array(Array(code(of: Array("owner \(account)".utf8))).prefix(8)))
+    }
+
+    /// What the database knows it by: nothing in it opens a form or a session. All browsers without a cookie are one.
     var id: [UInt8] { Array(SHA256.hash(data: Array((secret ?? "").utf8))) }
 
-    /// What is the same when the same fields are sent to the same address again; of no use to whoever lacks the secret,
-    /// though there may be passwords among the fields.
+    /// What is the same when the same fields are sent to the same address again. To whoever lacks the secret it says
+    /// nothing about a password among them; a browser that brought none has no secret, and its secrets get no digest.
     func digest(of address: String, _ form: Form) -> [UInt8] {
         let sent = form.fields.filter { $0.name != Form.tokenField }.map { (name: $0.name, value: $0.value) }
         return Array(code(of: Array((address + "\n" + Form.encode(sent)).utf8)))
@@ -59,6 +65,8 @@ extension Form {
     static let tokenField = "form_token"
     /// The hidden field with the form's own number.
     static let numberField = "form_id"
+    /// The hidden field with the mark of the account that the form was shown to.
+    static let ownerField = "form_owner"
     /// The hidden field with the version of the row that the form shows.
     static let versionField = "version"
 }

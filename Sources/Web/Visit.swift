@@ -14,10 +14,10 @@ struct Visit: Sendable {
     let browser: Browser
     let viewer: Viewer
     let settings: SiteSettings
-    /// Whether the form's number was used before, for other content.
-    var isNumberUsed = false
-    /// What there is no room for, so that the form is only shown again.
-    var excess: Excess?
+    /// Why the form that was sent is only shown again; nil when it is looked at.
+    var refusal: Refusal?
+    /// What was laid aside of a form that this page shows, and the address which that is posted to.
+    var kept: (action: String, form: Form)?
 
     var isPost: Bool { request.method == .post }
 
@@ -43,7 +43,7 @@ struct Visit: Sendable {
     /// nothing, goes to the admin's pages.
     func answered(_ db: inout Database) throws -> Response {
         do {
-            return try dispatch(&db)
+            return try withKept(&db).dispatch(&db)
         } catch is NotSignedIn {
             return isPost ? try keepForLogin(&db) : .redirect(to: loginLink)
         } catch is SellsNothing {

@@ -97,7 +97,7 @@ def test_a_name_with_an_umlaut_is_refused_with_what_browsers_make_of_it(store): 
 
 # --- limits -------------------------------------------------------------------------------------------------------
 
-STRICT = (("burst=200 delay=100;", "burst=1 nodelay;"), ("burst=400 delay=300;", "burst=1 nodelay;"))
+STRICT = (("burst=120 delay=60;", "burst=1 nodelay;"), ("burst=400 delay=300;", "burst=1 nodelay;"))
 
 
 @pytest.mark.parametrize("others, same", [

@@ -27,7 +27,7 @@ def test_a_suspended_seller_is_out_until_it_is_lifted(store: Store, someone):
 
 def test_an_admin_is_demoted_and_logged_out(store: Store, someone):
     Client(store).register(someone)
-    assert nexus("user", "promote", someone, **store.settings()).returncode == 0
+    assert nexus("user", "promote", someone, input=PASSWORD + "\n", **store.settings()).returncode == 0
     admin = Client(store).log_in(someone, PASSWORD)
     assert admin.get("/admin").status_code == 200
     refused = nexus("user", "suspend", someone, "--reason", "x", **store.settings())

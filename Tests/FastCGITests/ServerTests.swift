@@ -33,7 +33,7 @@ let post = [("REQUEST_METHOD", "POST"), ("REQUEST_URI", "/")]
             ("REQUEST_METHOD", "GET"), ("REQUEST_URI", "/a%20b?c=d"), ("HTTP_HOST", "shop.example"),
             ("HTTP_X_FOO_BAR", "é"),
             ("HTTP_COOKIE", "a=1"), ("HTTP_EMPTY", ""), ("REMOTE_ADDR", "192.0.2.7"), ("REQUEST_ID", "abc-123"),
-            ("SERVER_NAME", "x"),
+            ("HELD_BACK", "1"), ("SERVER_NAME", "x"),
             ("HTTP_CONTENT_TYPE", "forged"), ("HTTP_CONTENT_LENGTH", "99"), ("CONTENT_TYPE", ""),
             ("CONTENT_LENGTH", ""),
         ])
@@ -49,6 +49,7 @@ let post = [("REQUEST_METHOD", "POST"), ("REQUEST_URI", "/")]
         #expect(request?.headers.fields.map(\.name) == ["host", "x-foo-bar", "cookie"])
         #expect(request?.headers["X-Foo-Bar"] == "é")
         #expect(request?.remoteAddress == "192.0.2.7")
+        #expect(request?.wasHeldBack == true)
         #expect(request?.id == "abc-123")
         #expect((request?.receivedAt ?? 0) > 1_700_000_000_000_000)
         #expect(request?.body == .bytes([]))

@@ -148,16 +148,17 @@ struct NginxTests {
         try withDirectory { directory in
             let text = try site(directory).site()
             #expect(text.contains(#"    "~^POST /checkout/[^/]+/?$" checkout;"#))
-            #expect(text.contains("limit_req_zone  $nexus_key_password zone=nexus_password:10m rate=20r/m;"))
+            #expect(text.contains("limit_req_zone  $nexus_key_password zone=nexus_password:10m rate=30r/m;"))
         }
     }
 
     @Test("The guide tells the limits as they are")
     func guide() throws {
         let guide = try Files.contents("\(Self.home.nginx)/README.md").replacing(",", with: "")
-        for limit in EdgeLimit.allCases {
-            let waiting = limit.burst - limit.unhurried
-            #expect(guide.contains("\n| \(limit.rawValue) | \(limit.perMinute) | \(limit.unhurried) | \(waiting) | "))
+        for (name, rate) in EdgeLimit.allCases.map({ ($0.rawValue, $0.rate) }) + [
+            ("session", EdgeLimit.searchesOfSession)
+        ] {
+            #expect(guide.contains("\n| \(name) | \(rate.perMinute) | \(rate.atOnce) | \(rate.waiting) | "))
         }
         #expect(guide.contains("worker_connections \(EdgeLimit.connections);"))
         #expect(guide.contains("worker_rlimit_nofile \(EdgeLimit.openFiles);"))
@@ -165,12 +166,12 @@ struct NginxTests {
     }
 
     @Test(
-        "Every number of a limit is one that nginx takes and a person can live with: nobody waits for a minute and a half"
+        "Every number of a limit is one that nginx takes and a person can live with: nobody waits for more than half a minute"
     )
     func sensibleLimits() {
         for limit in EdgeLimit.allCases {
-            #expect(limit.unhurried <= limit.burst)
-            #expect((limit.burst - limit.unhurried) * 60 / limit.perMinute <= 60)
+            #expect(limit.rate.atOnce > 0)
+            #expect(limit.rate.waiting * 60 / limit.rate.perMinute <= 30)
         }
     }
 

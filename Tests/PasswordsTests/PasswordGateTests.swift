@@ -95,6 +95,29 @@ import Testing
         }
     }
 
+    // Attack 6
+    @Test("Whoever asks for more than people do hashes aside: others find every slot and seat as if nobody were there")
+    func aside() throws {
+        let gate = PasswordGate(directory: directory, slots: 1, seats: 0, lentSeats: 0, patience: 0)
+        let slotAside = try gate.enter(aside: true)
+        try withExtendedLifetime(slotAside) {
+            #expect(throws: PasswordError.busy) { try gate.enter(aside: true) }
+            let slot = try gate.enter()
+            withExtendedLifetime(slot) {}
+        }
+    }
+
+    @Test("The slot aside rests for as long as it was held, and is free again after that")
+    func restAside() throws {
+        let gate = PasswordGate(directory: directory, slots: 1, seats: 0, lentSeats: 1, patience: 5_000)
+        var slot: PasswordSlot? = try gate.enter(aside: true)
+        usleep(300_000)
+        #expect(slot != nil)
+        slot = nil
+        let waited = try ContinuousClock().measure { _ = try gate.enter(aside: true) }
+        #expect(waited > .milliseconds(200), "\(waited)")
+    }
+
     private func isTurnedAwayAtOnce(_ gate: PasswordGate) throws -> Bool {
         let taken = ContinuousClock().measure {
             #expect(throws: PasswordError.busy) { try gate.enter() }

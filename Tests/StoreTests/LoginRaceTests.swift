@@ -42,15 +42,17 @@ private struct Change: Sendable, CustomTestStringConvertible {
             }
         },
         Change(testDescription: "a suspension", target: { $0.mara }) { cast, _ in
-            let reason = try #require(Reason("Sold what was not theirs."))
-            return { db throws(DatabaseError) in
-                let outcome = try User.suspend(cast.mara.id, for: reason, by: cast.root.id, &db)
-                #expect(outcome.isDone)
+            { db throws(DatabaseError) in
+                var form = FilledForm<ReasonField>([.reason: "Sold what was not theirs."])
+                _ = try User.suspend(cast.mara.id, from: &form, by: cast.root.id, &db)
+                #expect(!form.isRefused)
             }
         },
         Change(testDescription: "a promotion", target: { $0.mara }) { cast, _ in
-            { db throws(DatabaseError) in
-                let user = try User.promote(cast.mara.email, &db)
+            var form = FilledForm<RegistrationField>([.email: "mara@example.com", .password: "battery staple"])
+            let reset = try #require(try PasswordReset.parse(&form, hasher: Cast.hasher))
+            return { db throws(DatabaseError) in
+                let user = try reset.store(as: .admin, &db)
                 #expect(user?.role == .admin)
             }
         },
@@ -201,10 +203,6 @@ private struct Meeting {
         let written = Atomic(false)
         let process = Atomic<Int64>(0)
     }
-}
-
-extension User.SuspensionOutcome {
-    fileprivate var isDone: Bool { if case .done = self { true } else { false } }
 }
 
 extension Result {

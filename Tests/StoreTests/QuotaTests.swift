@@ -98,7 +98,7 @@ private func miscounted(_ db: inout Database) throws -> Int64 {
         """
         SELECT count(*) FROM users LEFT JOIN (
             SELECT user_id, count(*) AS count, sum(octet_length(name) + octet_length(description)) AS bytes
-            FROM products GROUP BY user_id
+            FROM products WHERE deleted_at IS NULL GROUP BY user_id
         ) AS sums ON user_id = users.id
         WHERE (product_count, product_bytes) <> (coalesce(sums.count, 0), coalesce(sums.bytes, 0))
         """)

@@ -41,8 +41,24 @@ struct RateTests {
             let buyer = try #require(EmailAddress("iris@example.com"))
             for _ in 0..<Rate.orders.perHour { _ = try count([.order(from: home)], &db) }
             // Said in any order.
-            #expect(try count([.order(by: buyer), .order(from: home)], &db)?.rate == .orders)
+            #expect(try count([.order(by: buyer, from: home), .order(from: home)], &db)?.rate == .orders)
             #expect(try db.one("SELECT count(*) FROM rates WHERE rate = 'buyer-orders'", as: Int64.self) == 0)
+        }
+    }
+
+    // Attack 5
+    @Test(
+        "a stranger elsewhere uses nothing up of a buyer whose address they type, and many networks share what all may")
+    func elsewhere() throws {
+        try withDatabase { db throws in
+            let buyer = try #require(EmailAddress("iris@example.com"))
+            let eve = Network("198.51.100.7")
+            for _ in 0..<Rate.buyerOrders.perHour { #expect(try count([.order(by: buyer, from: eve)], &db) == nil) }
+            #expect(try count([.order(by: buyer, from: eve)], &db)?.rate == .buyerOrders)
+            #expect(try count([.order(by: buyer, from: home)], &db) == nil)
+            for number in 0..<64 { _ = try count([.all(.allOrders, from: Network("198.51.100.\(number)"))], &db) }
+            #expect(
+                (2...16).contains(try db.one("SELECT count(*) FROM rates WHERE rate = 'all-orders'", as: Int64.self)))
         }
     }
 
@@ -52,8 +68,8 @@ struct RateTests {
             let through = atOnce(8) { _ in
                 Result {
                     var db = try Connection(app)
-                    let buyer = EmailAddress("iris@example.com")
-                    let charges = [Charge.order(from: Network("203.0.113.7"))] + (buyer.map { [.order(by: $0)] } ?? [])
+                    let (buyer, home) = (EmailAddress("iris@example.com"), Network("203.0.113.7"))
+                    let charges = [Charge.order(from: home)] + (buyer.map { [.order(by: $0, from: home)] } ?? [])
                     var count = 0
                     for _ in 0..<10 where try Submission.unnumbered.arrived(counting: charges, &db).excess == nil {
                         count += 1

@@ -70,7 +70,7 @@ struct RoleRightsTests {
         "INSERT INTO orders (id, product_id, email, checkout_key) SELECT gen_random_uuid(), id, 'a@b', gen_random_uuid() FROM products",
         "UPDATE users SET role = 'admin'",
         "INSERT INTO users (email, password, role) VALUES ('a@b', '$argon2id$', 'admin')",
-        "DELETE FROM users", "DELETE FROM products", "UPDATE products SET slug = 'a'",
+        "DELETE FROM users", "DELETE FROM products", "DELETE FROM slugs", "UPDATE slugs SET user_id = 1",
         "UPDATE products SET user_id = 1",
         "UPDATE products SET created_at = now()", "SELECT setval('users_id_seq', 1)", "SELECT nextval('users_id_seq')",
         "TRUNCATE sessions", "ALTER TABLE orders DISABLE TRIGGER ALL", "DROP TABLE sales",

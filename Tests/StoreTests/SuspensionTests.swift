@@ -6,26 +6,21 @@ import Testing
 @Suite("What an admin takes out of the store is gone from it, and comes back whole")
 struct SuspensionTests {
     private static let words = "Sold what was not theirs."
-    private let reason: Reason
     private let now = Timestamp(microseconds: 1_800_000_000_000_000)
-
-    init() throws {
-        reason = try #require(Reason(Self.words))
-    }
 
     @Test("a suspended seller's sessions end, and only the right password learns why")
     func login() throws {
         try withStore { cast, db in
             let token = try Cast.session(of: cast.mara, at: now, &db)
             let stranger = try Cast.session(of: cast.tomo, at: now, &db)
-            _ = try User.suspend(cast.mara.id, for: reason, by: cast.root.id, &db)
+            _ = try suspend(cast.mara, by: cast.root, &db)
             #expect(try Session.resume(token, at: now, &db) == nil)
             #expect(try Session.resume(stranger, at: now, &db) != nil)
             let right = try Login(email: "mara@example.com", password: Cast.password).attempt(hasher: Cast.hasher, &db)
             #expect(right.suspensionReason == Self.words)
             let wrong = try Login(email: "mara@example.com", password: "wrong").attempt(hasher: Cast.hasher, &db)
             #expect(String(describing: wrong).hasPrefix("refused"))
-            _ = try User.lift(cast.mara.id, by: cast.root.id, &db)
+            _ = try User.reinstate(cast.mara.id, by: cast.root.id, &db)
             #expect(try Cast.login(of: cast.mara, &db) != nil)
         }
     }
@@ -34,10 +29,10 @@ struct SuspensionTests {
     func products() throws {
         try withStore { cast, db in
             try expectOnSale(cast, &db)
-            _ = try User.suspend(cast.mara.id, for: reason, by: cast.root.id, &db)
+            _ = try suspend(cast.mara, by: cast.root, &db)
             try expectOffSale(cast, &db)
             #expect(try Listing.find(cast.songs.id, &db).listing != nil)
-            _ = try User.lift(cast.mara.id, by: cast.root.id, &db)
+            _ = try User.reinstate(cast.mara.id, by: cast.root.id, &db)
             try expectOnSale(cast, &db)
         }
     }
@@ -45,14 +40,14 @@ struct SuspensionTests {
     @Test("a product that was taken down is neither listed nor sold; its seller sees it and the reason")
     func takedown() throws {
         try withStore { cast, db in
-            #expect(try Product.takeDown(cast.course.id, for: reason, by: cast.root.id, &db))
+            #expect(try takeDown(cast.course, by: cast.root, &db) == "done")
             try expectOffSale(cast, &db)
             let own = try Listing.find(cast.course.slug, visibleTo: cast.mara.id, &db).listing
             #expect(own?.item.product.takedownReason == Self.words)
             // Whatever the seller does with it.
             try save("active", cast, &db)
             try expectOffSale(cast, &db)
-            #expect(try Product.putBack(cast.course.id, by: cast.root.id, &db))
+            _ = try Product.putBack(cast.course.id, by: cast.root.id, &db)
             try expectOnSale(cast, &db)
         }
     }
@@ -64,7 +59,7 @@ struct SuspensionTests {
             try save("archived", cast, &db)
             try expectOffSale(cast, &db)
             #expect(try isMissing(cast.draft, &db))
-            _ = try Product.takeDown(cast.draft.id, for: reason, by: cast.root.id, &db)
+            _ = try takeDown(cast.draft, by: cast.root, &db)
             #expect(try isMissing(cast.draft, &db))
             let nothing = try #require(Slug("no-such-product"))
             #expect(try String(describing: Listing.find(nothing, visibleTo: nil, &db)).hasPrefix("missing"))
@@ -74,13 +69,11 @@ struct SuspensionTests {
     @Test("only an admin suspends and takes down, and no admin is suspended")
     func actors() throws {
         try withStore { cast, db in
-            let oneself = try User.suspend(cast.root.id, for: reason, by: cast.root.id, &db)
-            #expect(String(describing: oneself).hasPrefix("isAdmin"))
-            let seller = try User.suspend(cast.mara.id, for: reason, by: cast.tomo.id, &db)
-            #expect(String(describing: seller).hasPrefix("missing"))
-            #expect(try !Product.takeDown(cast.course.id, for: reason, by: cast.tomo.id, &db))
-            _ = try User.suspend(cast.mara.id, for: reason, by: cast.root.id, &db)
-            #expect(try String(describing: User.lift(cast.mara.id, by: cast.mara.id, &db)).hasPrefix("missing"))
+            #expect(try suspend(cast.root, by: cast.root, &db) == "refused")
+            #expect(try suspend(cast.mara, by: cast.tomo, &db) == "missing")
+            #expect(try takeDown(cast.course, by: cast.tomo, &db) == "missing")
+            _ = try suspend(cast.mara, by: cast.root, &db)
+            #expect(try String(describing: User.reinstate(cast.mara.id, by: cast.mara.id, &db)).hasPrefix("missing"))
             #expect(try User.find(cast.mara.id, &db)?.suspensionReason == Self.words)
         }
     }
@@ -93,6 +86,52 @@ struct SuspensionTests {
         ])
     func reasons(typed: String, isOne: Bool) {
         #expect((Reason(typed) != nil) == isOne)
+    }
+
+    // Attack 5
+    @Test("what is taken away holds no place at the front, and gets it back")
+    func front() throws {
+        try withStore { cast, db in
+            func isAtFront() throws -> Bool {
+                try db.one("SELECT is_recent FROM products WHERE id = \(cast.course.id)")
+            }
+            #expect(try isAtFront())
+            _ = try suspend(cast.mara, by: cast.root, &db)
+            #expect(try !isAtFront())
+            _ = try User.reinstate(cast.mara.id, by: cast.root.id, &db)
+            #expect(try isAtFront())
+            _ = try takeDown(cast.course, by: cast.root, &db)
+            #expect(try !isAtFront())
+            _ = try Product.putBack(cast.course.id, by: cast.root.id, &db)
+            #expect(try isAtFront())
+        }
+    }
+
+    @Test("what was deleted in the meantime is missing, and cannot be copied around a takedown before that")
+    func takenDownAndDeleted() throws {
+        try withStore { cast, db in
+            _ = try takeDown(cast.course, by: cast.root, &db)
+            var copy = FilledForm<CopyField>([.name: "The same"])
+            let outcome = try Product.copy(cast.course.id, ownedBy: cast.mara.id, from: &copy, &db)
+            #expect(String(describing: outcome) == "refused")
+            try db.run("UPDATE products SET deleted_at = now() WHERE id = \(cast.course.id)")
+            #expect(try takeDown(cast.course, by: cast.root, &db) == "missing")
+            #expect(try String(describing: Product.putBack(cast.course.id, by: cast.root.id, &db)) == "missing")
+        }
+    }
+
+    private func suspend(_ user: User, by admin: User, _ db: inout Database) throws -> String {
+        var form = FilledForm<ReasonField>([.reason: Self.words])
+        return name(of: try User.suspend(user.id, from: &form, by: admin.id, &db))
+    }
+
+    private func takeDown(_ product: Product, by admin: User, _ db: inout Database) throws -> String {
+        var form = FilledForm<ReasonField>([.reason: Self.words])
+        return name(of: try Product.takeDown(product.id, from: &form, by: admin.id, &db))
+    }
+
+    private func name<Value>(of outcome: Outcome<Value>) -> String {
+        String(String(describing: outcome).prefix { $0 != "(" })
     }
 
     private func expectOnSale(_ cast: Cast, _ db: inout Database) throws {

@@ -1,3 +1,4 @@
+internal import Foundation
 public import Passwords
 public import Postgres
 public import Store
@@ -97,8 +98,10 @@ extension Product {
 /// all of them lock the cast's rows, and two that do so in different orders would end in a deadlock.
 public func withStore<T>(_ body: (_ cast: Cast, _ db: inout Connection) throws -> T) throws -> T {
     let cast = Cast.shared
-    return try withDatabase { db in
-        _ = try db.one("SELECT 1 FROM (SELECT pg_advisory_xact_lock(20260314)) AS turn", as: Int64.self)
-        return try body(cast, &db)
-    }
+    // Waited for here and not in the database, which would end the wait after a while.
+    turn.lock()
+    defer { turn.unlock() }
+    return try withDatabase { db in try body(cast, &db) }
 }
+
+private let turn = NSLock()

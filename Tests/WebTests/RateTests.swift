@@ -39,7 +39,7 @@ struct RateTests {
             rate: .orders, subject: { _ in "192.0.2.1" }, isSeller: false, path: { "/checkout/\($0.course.id)" },
             typed: ["name": "Rye", "email": "iris@example.com"]),
         Case(
-            rate: .buyerOrders, subject: { _ in "iris@example.com" }, isSeller: false,
+            rate: .buyerOrders, subject: { _ in "192.0.2.1 iris@example.com" }, isSeller: false,
             path: { "/checkout/\($0.course.id)" }, typed: ["name": "Rye", "email": "IRIS@example.com"]),
     ]
 

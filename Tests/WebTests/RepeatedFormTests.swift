@@ -1,29 +1,24 @@
 import HTTP
+import Logging
 import Postgres
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
+@testable import Passwords
 @testable import Web
 
 @Suite("A form that is sent twice is done once, and told as it was")
 struct RepeatedFormTests {
-    /// The hidden fields of a page with what is typed beside them.
-    private func fill(_ page: Response, _ typed: [String: String]) -> [String: String] {
-        var form = typed
-        for name in ["form_id", "form_token", "version", "shown_price", "shown_name"] {
-            if let value = page.hidden(name) { form[name] = value }
-        }
-        return form
-    }
-
     // Case 4
     @Test("two clicks on Create product make one product and one answer")
     func product() throws {
         try withStore { cast, db in
             var mara = try Visitor(as: cast.mara, &db)
-            let form = fill(
-                mara.get("/dashboard/products/new", &db), ["name": "Rye", "price": "7", "status": "active"])
+            let form = mara.get("/dashboard/products/new", &db).filled([
+                "name": "Rye", "price": "7", "status": "active",
+            ])
             for _ in 1...2 {
                 #expect(mara.post("/dashboard/products", form, &db).location == "/dashboard/products")
                 #expect(mara.get("/dashboard/products", &db).text.contains("Product created"))
@@ -37,8 +32,9 @@ struct RepeatedFormTests {
     func account() throws {
         try withStore { _, db in
             var nina = Visitor()
-            let form = fill(
-                nina.get("/auth/register", &db), ["email": "nina@example.com", "password": "a long password"])
+            let form = nina.get("/auth/register", &db).filled([
+                "email": "nina@example.com", "password": "a long password",
+            ])
             var lost = nina
             #expect(nina.post("/auth/register", form, &db).location == "/dashboard")
             // The first answer never reached the browser, and its cookie neither.
@@ -57,7 +53,7 @@ struct RepeatedFormTests {
             let typed = [
                 "current_password": Cast.password, "new_password": "battery staple", "username": "mara@example.com",
             ]
-            let form = fill(mara.get("/dashboard/account", &db), typed)
+            let form = mara.get("/dashboard/account", &db).filled(typed)
             var lost = mara
             for var browser in [mara, lost] {
                 #expect(browser.post("/dashboard/account/password", form, &db).location == "/dashboard/account")
@@ -74,7 +70,7 @@ struct RepeatedFormTests {
         try withStore { cast, db in
             var mara = try Visitor(as: cast.mara, &db)
             let path = "/dashboard/products/\(cast.course.id)/deletion"
-            let form = fill(mara.get(path, &db), [:])
+            let form = mara.get(path, &db).filled([:])
             for _ in 1...2 {
                 #expect(mara.post(path, form, &db).location == "/dashboard/products")
                 #expect(mara.get("/dashboard/products", &db).text.contains("Product deleted"))
@@ -86,7 +82,7 @@ struct RepeatedFormTests {
     func other() throws {
         try withStore { cast, db in
             var mara = try Visitor(as: cast.mara, &db)
-            var form = fill(mara.get("/dashboard/products/new", &db), ["name": "Rye", "price": "7"])
+            var form = mara.get("/dashboard/products/new", &db).filled(["name": "Rye", "price": "7"])
             _ = mara.post("/dashboard/products", form, &db)
             form["name"] = "Spelt"
             let refused = mara.post("/dashboard/products", form, &db)
@@ -94,7 +90,7 @@ struct RepeatedFormTests {
             #expect(refused.text.contains("sent before"))
             #expect(refused.text.contains("value=\"Spelt\""))
             #expect(try count("products WHERE name = 'Spelt'", &db) == 0)
-            let again = fill(refused, ["name": "Spelt", "price": "7"])
+            let again = refused.filled(["name": "Spelt", "price": "7"])
             #expect(again["form_id"] != form["form_id"])
             #expect(mara.post("/dashboard/products", again, &db).status == .seeOther)
             #expect(try count("products WHERE name IN ('Rye', 'Spelt')", &db) == 2)
@@ -106,7 +102,7 @@ struct RepeatedFormTests {
         try withStore { cast, db in
             var (iris, eve) = (Visitor(), Visitor())
             let path = "/checkout/\(cast.course.id)"
-            let form = fill(iris.get(path, &db), ["email": "iris@example.com"])
+            let form = iris.get(path, &db).filled(["email": "iris@example.com"])
             let first = iris.post(path, form, &db).location
             #expect(eve.post(path, form, &db).location != first)
             let placed = try count("orders WHERE email = 'iris@example.com'", &db)
@@ -118,9 +114,9 @@ struct RepeatedFormTests {
     func mended() throws {
         try withStore { cast, db in
             var mara = try Visitor(as: cast.mara, &db)
-            let form = fill(mara.get("/dashboard/products/new", &db), ["name": "Rye", "price": "cheap"])
+            let form = mara.get("/dashboard/products/new", &db).filled(["name": "Rye", "price": "cheap"])
             let refused = mara.post("/dashboard/products", form, &db)
-            let mended = fill(refused, ["name": "Rye", "price": "7"])
+            let mended = refused.filled(["name": "Rye", "price": "7"])
             #expect(mended["form_id"] == form["form_id"])
             #expect(mara.post("/dashboard/products", mended, &db).status == .seeOther)
         }
@@ -132,7 +128,7 @@ struct RepeatedFormTests {
         try withStore { cast, db in
             var iris = Visitor()
             let path = "/checkout/\(cast.course.id)"
-            let form = fill(iris.get(path, &db), ["email": "iris@example.com"])
+            let form = iris.get(path, &db).filled(["email": "iris@example.com"])
             let first = iris.post(path, form, &db).location
             let isDeleted = try Product.delete(cast.course.id, ownedBy: cast.mara.id, &db)
             #expect(isDeleted)
@@ -146,7 +142,7 @@ struct RepeatedFormTests {
         try withStore { cast, db in
             var iris = Visitor()
             let path = "/checkout/\(cast.course.id)"
-            let form = fill(iris.get(path, &db), ["email": "decline@example.com", "name": "Iris"])
+            let form = iris.get(path, &db).filled(["email": "decline@example.com", "name": "Iris"])
             let first = try #require(iris.post(path, form, &db).location)
             #expect(iris.get(path, &db).text.contains("value=\"decline@example.com\""))
             let second = try #require(iris.post(path, form, &db).location)
@@ -161,7 +157,7 @@ struct RepeatedFormTests {
         try withStore { cast, db in
             var iris = Visitor()
             let path = "/checkout/\(cast.course.id)"
-            let form = fill(iris.get(path, &db), ["email": "iris@example.com"])
+            let form = iris.get(path, &db).filled(["email": "iris@example.com"])
             try db.run("UPDATE products SET name = 'Cake at home' WHERE id = \(cast.course.id)")
             let refused = iris.post(path, form, &db)
             #expect(refused.status == .unprocessable)
@@ -174,17 +170,78 @@ struct RepeatedFormTests {
     func digest() throws {
         try withStore { _, db in
             var nina = Visitor()
-            let form = fill(
-                nina.get("/auth/register", &db), ["email": "nina@example.com", "password": "a long password"])
+            let form = nina.get("/auth/register", &db).filled([
+                "email": "nina@example.com", "password": "a long password",
+            ])
             _ = nina.post("/auth/register", form, &db)
             var other = Visitor()
-            let same = fill(
-                other.get("/auth/register", &db), ["email": "nino@example.com", "password": "a long password"])
+            let same = other.get("/auth/register", &db).filled([
+                "email": "nino@example.com", "password": "a long password",
+            ])
             _ = other.post("/auth/register", same, &db)
             let digests = try db.all("SELECT encode(digest, 'hex') FROM form_answers", as: String.self)
             #expect(Set(digests).count == digests.count)
             let plain = Browser(Cookies([]), needsCookie: false).digest(of: "/auth/register", Form())
             #expect(!digests.contains(Hexadecimal.text(plain)))
+            // A browser without a cookie has no secret that would hide it.
+            var bare = Visitor()
+            bare.cookies = [:]
+            let sent = [
+                "email": "bare@example.com", "password": "a long password", "form_id": UUID.random().description,
+            ]
+            #expect(bare.post("/auth/register", sent, &db).status == .seeOther)
+            #expect(try count("form_answers", &db) == Int64(digests.count))
+        }
+    }
+
+    @Test("a form that logs nobody in the first time logs nobody in the second time, whatever was put into it")
+    func noHiddenLogin() throws {
+        try withStore { cast, db in
+            var eve = Visitor()
+            let path = "/checkout/\(cast.course.id)"
+            var form = eve.get(path, &db).filled(["email": "eve@example.com"])
+            form["username"] = "mara@example.com"
+            form["password"] = Cast.password
+            for _ in 1...2 {
+                #expect(eve.post(path, form, &db).status == .seeOther)
+                #expect(eve.cookies[SessionCookie.name] == nil)
+            }
+        }
+    }
+
+    @Test("two clicks on Save password at the same moment leave the person logged in")
+    func samePasswordTwice() throws {
+        try withFreshDatabase { owner, app in
+            var db = try Connection(owner)
+            let cast = try Cast.plant(&db)
+            var site = try Connection(app)
+            var mara = try Visitor(as: cast.mara, &site)
+            let form = mara.get("/dashboard/account", &site).filled([
+                "current_password": Cast.password, "new_password": "battery staple", "username": "mara@example.com",
+            ])
+            let quicker = Mutex<Visitor?>(mara)
+            let hasher = PasswordHasher(parameters: .init(memory: 64, iterations: 1, parallelism: 1), gate: nil) { _ in
+                // While the second click checks the password, the first is done.
+                guard var visitor = quicker.withLock({ $0.take() }), var db = try? Connection(app) else { return }
+                #expect(visitor.post("/dashboard/account/password", form, &db).status == .seeOther)
+            }
+            mara.site = Site(
+                SiteSettings(
+                    baseURL: "https://store.test", hasher: hasher, gateway: TestGateway(),
+                    logger: Logger(label: "tests")))
+            #expect(mara.post("/dashboard/account/password", form, &site).location == "/dashboard/account")
+            #expect(mara.get("/dashboard", &site).status == .ok)
+        }
+    }
+
+    @Test("the number of a form without a field is refused for another purpose, too")
+    func otherPurpose() throws {
+        try withStore { cast, db in
+            var mara = try Visitor(as: cast.mara, &db)
+            let number = ["form_id": UUID.random().description]
+            #expect(mara.post("/dashboard/products/\(cast.draft.id)/deletion", number, &db).status == .seeOther)
+            #expect(mara.post("/dashboard/products/\(cast.course.id)/deletion", number, &db).status == .conflict)
+            #expect(try Product.find(cast.course.id, ownedBy: cast.mara.id, &db) != nil)
         }
     }
 }

@@ -88,6 +88,15 @@ extension Response {
         guard let start = text.range(of: "name=\"\(name)\" value=\"") else { return nil }
         return String(text[start.upperBound...].prefix { $0 != "\"" })
     }
+
+    /// What a browser sends of the page's form: `typed`, and what is hidden in it.
+    func filled(_ typed: [String: String]) -> [String: String] {
+        var form = typed
+        for name in ["form_id", "form_token", "form_owner", "version", "shown_price", "shown_name", "again"] {
+            if let value = hidden(name) { form[name] = value }
+        }
+        return form
+    }
 }
 
 extension String {

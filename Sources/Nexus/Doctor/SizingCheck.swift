@@ -1,4 +1,5 @@
 import Glibc
+import Passwords
 import Postgres
 import Processes
 import Serving
@@ -44,7 +45,7 @@ struct SizingCheck {
     }
 
     var neededConnections: Int { workers + 3 }
-    var neededMebibytes: Int { workers * memoryMebibytes + passwordSlots * 19 }
+    var neededMebibytes: Int { workers * memoryMebibytes + (passwordSlots + PasswordGate.slotsAside) * 19 }
 
     var finding: Finding {
         let rule =

@@ -12,17 +12,24 @@ enum NginxLimits {
     static func values(_ routes: [Route]) throws(CommandFailure) -> [String: NginxTemplate.Rows] {
         [
             "LIMIT": EdgeLimit.allCases.map { limit in
-                [
-                    "NAME": limit.rawValue, "RATE": "\(limit.perMinute)r/m", "BURST": "\(limit.burst)",
-                    "DELAY": "\(limit.unhurried)",
-                ]
-            },
+                row(limit.rawValue, of: limit, counted: limit == .probe ? "all" : "$nexus_address", limit.rate)
+            } + [row("session", of: .search, counted: "$nexus_session", EdgeLimit.searchesOfSession)],
+            "SESSION_COOKIE": .list([Site.sessionCookieName]),
             "LIMITED": try rows(of: routes),
             "AT_ONCE": .list(["\(EdgeLimit.requestsAtOnce)"]),
             "BODY": .list(["\(EdgeLimit.bodyKibibytes)k"]),
             "HEADERS": .list(["\(EdgeLimit.headerBuffers) \(EdgeLimit.headerKibibytes)k"]),
             "LOGGED": .list(["\(EdgeLimit.loggedBytes)"]),
             "RETRY": .list(["\(EdgeLimit.retrySeconds)"]),
+        ]
+    }
+
+    private static func row(
+        _ name: String, of limit: EdgeLimit, counted: String, _ rate: EdgeLimit.Rate
+    ) -> [String: String] {
+        [
+            "NAME": name, "OF": limit.rawValue, "COUNTED": counted, "RATE": "\(rate.perMinute)r/m",
+            "BURST": "\(rate.burst)", "DELAY": "\(rate.atOnce)",
         ]
     }
 

@@ -31,8 +31,13 @@ public struct Login: Sendable {
         }
         if let reason = known.user.suspensionReason { return .suspended(reason: reason) }
         if isOutdated, let normal = password.normal {
-            let renewed = try known.replace(with: try hasher.hash(normal), &db)
-            return .verified(renewed ?? VerifiedLogin(known))
+            if let renewed = try known.replace(with: try hasher.hash(normal), &db) { return .verified(renewed) }
+            // A log-in at the same moment may have made the hash anew, and nothing else.
+            guard let found = try Credentials.find(known.user.id, &db), found.user.role == known.user.role,
+                found.user.email == known.user.email, found.user.suspensionReason == nil,
+                try Credentials.check(password, of: found, hasher: hasher).isRight
+            else { return .refused }
+            return .verified(VerifiedLogin(found))
         }
         return .verified(VerifiedLogin(known))
     }

@@ -18,11 +18,17 @@ public struct PasswordReset: Sendable {
     }
 
     /// Changes the password and ends every session of the user; nil when nobody has the address.
-    public func store(_ db: inout Database) throws(DatabaseError) -> User? {
-        try db.transaction { db throws(DatabaseError) in
+    ///
+    /// - Parameter role: What the account may do from now on; nil for what it may. Needs the owner's connection. A right is
+    ///   never added to a password that somebody else may have chosen: whoever was the first to register an address did
+    ///   not have to show that it is theirs. An account that is suspended violates `users_admin_is_not_suspended`.
+    public func store(as role: User.Role? = nil, _ db: inout Database) throws(DatabaseError) -> User? {
+        let change: SQL = if let role { ", role = \(role)" } else { "" }
+        return try db.transaction { db throws(DatabaseError) in
             let user: User? = try db.first(
                 """
-                UPDATE users SET password = \(hash.phc) WHERE \(SQL.address("email")) = \(SQL.address(email))
+                UPDATE users SET password = \(hash.phc)\(change)
+                WHERE \(SQL.address("email")) = \(SQL.address(email))
                 RETURNING \(User.columns)
                 """
             )

@@ -32,26 +32,13 @@ extension User {
         )
     }
 
-    /// Makes an account that is there an admin's and ends all its sessions, since nobody knows in which browsers they are;
-    /// nil when nobody has the address. Needs the owner's connection, as `createAdmin` does. An account that is suspended
-    /// violates `users_admin_is_not_suspended`.
-    public static func promote(_ email: EmailAddress, _ db: inout Database) throws(DatabaseError) -> User? {
-        try change(email, to: .admin, &db)
-    }
-
     /// Makes an admin's account a seller's again and ends all its sessions; nil when nobody has the address. Needs the
-    /// owner's connection.
+    /// owner's connection. The other way is `PasswordReset.store(as:)`.
     public static func demote(_ email: EmailAddress, _ db: inout Database) throws(DatabaseError) -> User? {
-        try change(email, to: .seller, &db)
-    }
-
-    private static func change(
-        _ email: EmailAddress, to role: Role, _ db: inout Database
-    ) throws(DatabaseError) -> User? {
         try db.transaction { db throws(DatabaseError) in
             let user: User? = try db.first(
                 """
-                UPDATE users SET role = \(role) WHERE \(SQL.address("email")) = \(SQL.address(email))
+                UPDATE users SET role = 'seller' WHERE \(SQL.address("email")) = \(SQL.address(email))
                 RETURNING \(columns)
                 """)
             if let user { try Session.endAll(of: user.id, &db) }
@@ -61,7 +48,7 @@ extension User {
 
     /// The user who logs in with an address; nil when there is none.
     public static func find(_ email: EmailAddress, _ db: inout Database) throws(DatabaseError) -> User? {
-        try db.first("SELECT \(columns) FROM users WHERE lower(email) = lower(\(email))")
+        try db.first("SELECT \(columns) FROM users WHERE \(SQL.address("email")) = \(SQL.address(email))")
     }
 
     /// Any user by number, for the admin; nil when there is none.

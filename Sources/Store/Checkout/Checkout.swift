@@ -64,15 +64,20 @@ public enum Checkout {
         let first: SQL =
             evenAgain
             ? "" : "AND NOT EXISTS (\(EarlierPurchase.query(of: product, by: draft.email, in: submission)))"
-        return try db.first(
-            submission.noting(
-                """
-                INSERT INTO orders (product_id, email, name)
-                SELECT products.id, \(draft.email), \(draft.name.text) FROM \(Listing.tables)
-                WHERE products.id = \(product) AND products.status = 'active' AND \(Listing.isAllowed) \(asShown) \(first)
-                FOR SHARE OF products
-                RETURNING \(Order.columns)
-                """, id: "id::text"))
+        do throws(DatabaseError) {
+            return try db.first(
+                submission.noting(
+                    """
+                    INSERT INTO orders (product_id, email, name)
+                    SELECT products.id, \(draft.email), \(draft.name.text) FROM \(Listing.tables)
+                    WHERE products.id = \(product) AND products.status = 'active' AND \(Listing.isAllowed) \(asShown) \(first)
+                    FOR SHARE OF products
+                    RETURNING \(Order.columns)
+                    """, id: "id::text"))
+        } catch  where error.constraint == "orders_product_is_published" {
+            // Its seller was suspended at this moment.
+            return nil
+        }
     }
 
     /// Has an order paid that waits for it; any other comes back as it is.

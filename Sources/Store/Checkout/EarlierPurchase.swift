@@ -16,19 +16,25 @@ public struct EarlierPurchase: Sendable, Equatable {
         try db.first("\(query(of: product, by: email, in: submission)) ORDER BY bought.created_at DESC LIMIT 1")
     }
 
-    /// Reads the notes of one browser by their key, and of each its order by its own: what it costs grows with nothing
+    /// How many notes of a browser are looked through. People send a handful of forms a day; one cookie that many programs
+    /// share may have a million.
+    private static let notes = 200
+
+    /// Reads some notes of one browser by their key, and of each its order by its own: what it costs grows with nothing
     /// else. OFFSET 0 keeps the planner from beginning with all orders of the product.
     static func query(of product: Product.ID, by email: EmailAddress, in submission: Submission) -> SQL {
         """
-        SELECT bought.created_at FROM form_answers
+        SELECT bought.created_at FROM (
+            SELECT location FROM form_answers
+            WHERE browser = \(submission.browser) AND created_at > now() - interval '1 day' LIMIT \(notes)
+        ) AS form_answers
         CROSS JOIN LATERAL (
             SELECT id, product_id, email, status, created_at FROM orders
             WHERE id = substring(form_answers.location FROM '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')::uuid
             OFFSET 0
         ) AS bought
-        WHERE form_answers.browser = \(submission.browser) AND form_answers.created_at > now() - interval '1 day'
-            AND form_answers.location = replace(\(submission.landing.location), '{id}', bought.id::text)
-            AND bought.product_id = \(product) AND lower(bought.email) = lower(\(email))
+        WHERE form_answers.location = replace(\(submission.landing.location), '{id}', bought.id::text)
+            AND bought.product_id = \(product) AND \(SQL.address("bought.email")) = \(SQL.address(email))
             AND bought.status IN ('created', 'processing', 'paid')
         """
     }

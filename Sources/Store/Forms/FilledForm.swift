@@ -13,6 +13,9 @@ public struct FilledForm<Field: FormField>: Sendable {
     /// One a field, in the order they were found.
     public private(set) var mistakes: [Mistake] = []
 
+    /// That of the row which the form shows, so that nothing is saved over a later one; nil when it does not say.
+    public var version: Int64?
+
     /// An empty form.
     public init() {}
 

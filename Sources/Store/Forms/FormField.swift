@@ -1,4 +1,4 @@
-/// The fields of one form. The raw value is the field's name in the page, and what else it is called nowhere.
+/// The fields of one form. The raw value is the field's name in the page, the only name it has.
 public protocol FormField: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
     /// The most that may be typed, in bytes; more than any rule allows, so that the rule's own words are heard first.
     /// Measured before anything else looks at the text.

@@ -44,7 +44,7 @@ public struct Submission: Sendable {
         case differed
     }
 
-    /// What is known of an earlier sending, within a day; nil when there was none that changed anything.
+    /// What is known of an earlier sending; nil when there was none that changed anything.
     public func earlier(_ db: inout Database) throws(DatabaseError) -> Earlier? {
         guard let question else { return nil }
         return earlier(try db.first(question))
@@ -69,7 +69,6 @@ public struct Submission: Sendable {
         guard let number else { return nil }
         return """
             SELECT digest, location, flash FROM form_answers WHERE browser = \(browser) AND number = \(number)
-                AND created_at > now() - interval '1 day'
             """
     }
 

@@ -9,7 +9,7 @@ extension Charge {
     /// A statement that counts all of `charges`, up to the first that has no room, and gives a `Counted` for each.
     ///
     /// - Parameters:
-    ///   - charges: One to four.
+    ///   - charges: One to five.
     ///   - tables: What is done beside, as further tables of its WITH, each after a comma. `room` has a row if there was
     ///     room for all.
     static func counting(_ charges: [Charge], with tables: SQL = "") -> SQL {
@@ -36,10 +36,10 @@ extension Charge {
             """
     }
 
-    private static let names: [SQL] = ["taken_1", "taken_2", "taken_3", "taken_4"]
+    private static let names: [SQL] = ["taken_1", "taken_2", "taken_3", "taken_4", "taken_5"]
     private static let start: SQL = "(SELECT) AS start"
 
-    private var order: Int { Rate.allCases.firstIndex(of: rate) ?? 0 }
+    private var order: Int { rate.order }
 
     /// One row when there was room, none when not. A rate that nobody asks while `before` has no row is not used up.
     private func taking(from before: SQL) -> SQL {
@@ -79,10 +79,16 @@ struct Counted: RowDecodable {
 extension Excess {
     /// The first of the charges that had no room; nil when all had.
     init?(_ counted: [Counted]) {
-        guard let full = counted.first(where: { !$0.hadRoom }) else { return nil }
+        // Those after the first that was full have no room either, since they were not asked.
+        guard let full = counted.filter({ !$0.hadRoom }).min(by: { $0.rate.order < $1.rate.order }) else { return nil }
         // Another request may have used up the rest since the statement began.
         self.init(rate: full.rate, seconds: max(full.wait ?? 1, 1))
     }
+}
+
+extension Rate {
+    /// Its place among those that are asked.
+    fileprivate var order: Int { Rate.allCases.firstIndex(of: self) ?? 0 }
 }
 
 extension Rate: SQLWrapper {

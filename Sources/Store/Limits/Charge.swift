@@ -1,7 +1,7 @@
 /// What one request counts as, and for whom.
 public struct Charge: Sendable {
     let rate: Rate
-    /// Who is counted: at most 254 bytes.
+    /// Who is counted: at most 300 bytes.
     let subject: String
     /// How much of the rate it takes.
     let amount: Int64
@@ -17,8 +17,16 @@ public struct Charge: Sendable {
     public static func product(from network: Network) -> Charge { Charge(.networkProducts, network.text) }
     public static func account(from network: Network) -> Charge { Charge(.accounts, network.text) }
     public static func order(from network: Network) -> Charge { Charge(.orders, network.text) }
-    /// Addresses are the same without regard to case.
-    public static func order(by buyer: EmailAddress) -> Charge { Charge(.buyerOrders, buyer.text.lowercased()) }
+    /// By network, too: a stranger elsewhere uses nothing up of a buyer whose address they type. Addresses are the same
+    /// without regard to case.
+    public static func order(by buyer: EmailAddress, from network: Network) -> Charge {
+        Charge(.buyerOrders, "\(network.text) \(buyer.text.lowercased())")
+    }
+
+    /// What everybody has together, in 16 parts that networks fall into, so that not all wait for one row.
+    public static func all(_ rate: Rate, from network: Network) -> Charge {
+        Charge(rate, "\(network.text.utf8.reduce(0) { $0 &+ $1 } % 16)")
+    }
 
     /// A text of so many bytes, which counts as one page of the database at least.
     static func kept(_ bytes: Int, from network: Network) -> [Charge] {

@@ -25,12 +25,13 @@ public struct Quota: Sendable {
         """
     }
 
-    /// Says in the form which quota keeps a product out that `seller` does not have yet; nothing when none does.
+    /// Says in the form which quota keeps a product out that `seller` does not have yet; nothing when none does. False
+    /// when there is no such seller.
     func explain(
         _ form: inout FilledForm<ProductField>, _ draft: ProductDraft, of seller: User.ID, _ db: inout Database
-    ) throws(DatabaseError) {
+    ) throws(DatabaseError) -> Bool {
         guard let usage: Usage = try db.first("SELECT product_count, product_bytes FROM users WHERE id = \(seller)")
-        else { return }
+        else { return false }
         if usage.products >= products {
             form.refuse(
                 nil,
@@ -39,6 +40,7 @@ public struct Quota: Sendable {
         } else if usage.bytes + draft.bytes > bytes {
             explainText(&form)
         }
+        return true
     }
 
     /// Says in the form that there would be too much text.

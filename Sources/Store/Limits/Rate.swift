@@ -6,7 +6,7 @@
 /// for a single form is short.
 ///
 /// The order is that in which they are asked. What is nearest to the sender comes first, so that whoever has used up
-/// something of their own takes nothing from others behind the same address, nor from a buyer whose address they typed.
+/// something of their own takes nothing from others.
 public enum Rate: String, CaseIterable, Sendable {
     /// Forms by which an account saves or deletes anything.
     case saves
@@ -18,8 +18,12 @@ public enum Rate: String, CaseIterable, Sendable {
     case accounts
     /// Orders placed from one network. Not few, because a provider may have thousands of customers behind one address.
     case orders
-    /// Orders in one buyer's name, who did not necessarily type it.
+    /// Orders in one buyer's name from one network.
     case buyerOrders = "buyer-orders"
+    /// What everybody puts up, opens and orders together, for whoever has very many networks: in each of 16 parts.
+    case allProducts = "all-products"
+    case allAccounts = "all-accounts"
+    case allOrders = "all-orders"
     /// Bytes of text laid aside for browsers of one network whose session has ended.
     case keptText = "kept-text"
     /// The same for everybody together: what a network of many addresses can fill.
@@ -34,6 +38,9 @@ public enum Rate: String, CaseIterable, Sendable {
         case .accounts: 120
         case .orders: 600
         case .buyerOrders: 30
+        case .allProducts: 1_000
+        case .allAccounts: 1_000
+        case .allOrders: 20_000
         case .keptText: 4 * 1_048_576
         case .allKeptText: 256 * 1_048_576
         }
@@ -48,6 +55,7 @@ public enum Rate: String, CaseIterable, Sendable {
         case .accounts: "More accounts were opened from your network within an hour than the store takes."
         case .orders: "More orders came from your network within an hour than the store takes."
         case .buyerOrders: "More orders were placed with this e-mail address within an hour than the store takes."
+        case .allProducts, .allAccounts, .allOrders: "The store is asked for more at this moment than it takes."
         case .keptText, .allKeptText: "Your session has ended, and what you typed could not be laid aside."
         }
     }

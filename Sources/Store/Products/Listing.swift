@@ -14,7 +14,7 @@ public struct Listing: Sendable {
         /// There was something to see, and it may not be sold now: its seller has archived it, or an admin has taken it
         /// down or suspended the seller.
         case offSale
-        /// Nothing, or a draft, which strangers may not know of.
+        /// Nothing, a draft, or what was never on sale: strangers may not know of it.
         case missing
 
         /// What is listed; nil for what is off sale or missing.
@@ -27,7 +27,7 @@ public struct Listing: Sendable {
     ) throws(DatabaseError) -> Finding<Described<Listing>> {
         let found: Candidate<Described<Listing>>? = try db.first(
             """
-            SELECT \(columns), products.description, \(isAllowed) FROM \(tables)
+            SELECT \(columns), products.description, \(isAllowed), \(wasPublic) FROM \(tables)
             WHERE products.slug = \(slug) AND products.deleted_at IS NULL
             """)
         if let found, found.item.item.product.sellerID == viewer { return .listed(found.item) }
@@ -38,7 +38,7 @@ public struct Listing: Sendable {
     public static func find(_ id: Product.ID, _ db: inout Database) throws(DatabaseError) -> Finding<Listing> {
         let found: Candidate<Listing>? = try db.first(
             """
-            SELECT \(columns), \(isAllowed) FROM \(tables) WHERE products.id = \(id) AND products.deleted_at IS NULL
+            SELECT \(columns), \(isAllowed), \(wasPublic) FROM \(tables) WHERE products.id = \(id) AND products.deleted_at IS NULL
             """)
         return found.map { $0.finding(of: $0.item.product) } ?? .missing
     }
@@ -94,6 +94,10 @@ extension Listing: RowDecodable {
     static let columns: SQL = "\(Product.columns), users.name, products.is_recent"
     /// Whether no admin keeps it from being sold.
     static let isAllowed: SQL = "products.taken_down_at IS NULL AND users.suspended_at IS NULL"
+    /// Whether it is on sale or was before; asked of the addresses only for what is archived.
+    fileprivate static let wasPublic: SQL = """
+        (products.status = 'active' OR products.status = 'archived' AND \(Slug.wasPublic("products.slug")))
+        """
 
     public init(row: inout Row) throws(DatabaseError) {
         product = try Product(row: &row)
@@ -106,18 +110,17 @@ extension Listing: RowDecodable {
 private struct Candidate<Item: RowDecodable & Sendable>: RowDecodable {
     let item: Item
     let isAllowed: Bool
+    let wasPublic: Bool
 
     init(row: inout Row) throws(DatabaseError) {
         item = try Item(row: &row)
         isAllowed = try row.next()
+        wasPublic = try row.next()
     }
 
     /// For anybody but the seller.
     func finding(of product: Product) -> Listing.Finding<Item> {
-        switch product.status {
-        case .draft: .missing
-        case .archived: .offSale
-        case .active: isAllowed ? .listed(item) : .offSale
-        }
+        guard wasPublic else { return .missing }
+        return product.status == .active && isAllowed ? .listed(item) : .offSale
     }
 }

@@ -2,53 +2,59 @@ public import Postgres
 
 extension Product {
     /// Puts a product up for `seller` as a form says, under a slug made of its name; when that is taken, with a random
-    /// tail. Refused also when the account would have more than its quota.
+    /// tail, and so for a draft, whose name nobody may guess. Refused also when the account would have more than its
+    /// quota; missing when there is no such seller.
     public static func create(
         from form: inout FilledForm<ProductField>, for seller: User.ID, within quota: Quota = .usual,
         as submission: Submission = .unnumbered, _ db: inout Database
     ) throws(DatabaseError) -> Outcome<Product> {
         guard let draft = ProductDraft.parse(&form) else { return .refused }
-        var slug = Slug.suggestion(for: draft.name)
-        while true {
+        let slug = Slug.suggestion(for: draft.name)
+        // A tail has 40 random bits: two tries are already more than will ever be needed.
+        for slug in (draft.status == .active ? [slug] : []) + [slug.varied(), slug.varied()] {
             if let product = try insert(draft, slug, for: seller, quota, submission, &db) { return .done(product) }
-            try quota.explain(&form, draft, of: seller, &db)
+            guard try quota.explain(&form, draft, of: seller, &db) else { return .missing }
             guard !form.isRefused else { return .refused }
-            // 40 random bits: one more try is already more than will ever be needed.
-            slug = slug.varied()
         }
+        return .missing
     }
 
-    /// Changes a product of `seller` as a form says.
-    ///
-    /// - Parameter version: That of the product when the form was shown; nil changes it whatever happened since. When it
-    ///   was saved meanwhile, the form is refused, and says at each field that differs what stands there now. Refused also
-    ///   when the account would have more text than its quota; what makes it less is always taken.
+    /// Changes a product of `seller` as a form says. When it was saved since the version that the form shows, the form
+    /// is refused, says at each field that differs what stands there now, and shows that version from then on. Refused
+    /// also when the account would have more text than its quota; what makes it less is always taken.
     public static func update(
-        _ id: ID, ownedBy seller: User.ID, from form: inout FilledForm<ProductField>, version: Int64? = nil,
+        _ id: ID, ownedBy seller: User.ID, from form: inout FilledForm<ProductField>,
         within quota: Quota = .usual, as submission: Submission = .unnumbered, _ db: inout Database
     ) throws(DatabaseError) -> Outcome<Product> {
         guard let draft = ProductDraft.parse(&form) else {
             return try find(id, ownedBy: seller, &db) == nil ? .missing : .refused
         }
-        let updated: Product? = try db.first(
-            submission.noting(
-                """
-                UPDATE products SET (\(ProductDraft.columns)) = ROW (\(draft.values))
-                FROM (
-                    SELECT id AS seller_id, product_bytes AS bytes FROM users WHERE id = \(seller) FOR NO KEY UPDATE
-                ) AS seller
-                WHERE id = \(id) AND user_id = seller_id AND deleted_at IS NULL
-                    AND version = coalesce(\(version as Int64?), version)
-                    AND \(draft.bytes) - octet_length(name) - octet_length(description)
-                        <= greatest(\(quota.bytes) - seller.bytes, 0)
-                RETURNING \(columns)
-                """))
+        let change: SQL = submission.noting(
+            """
+            UPDATE products SET (\(ProductDraft.columns)) = ROW (\(draft.values)), slug = \(draft.slug)
+            FROM (
+                SELECT id AS seller_id, product_bytes AS bytes FROM users WHERE id = \(seller) FOR NO KEY UPDATE
+            ) AS seller
+            WHERE id = \(id) AND user_id = seller_id AND deleted_at IS NULL
+                AND version = coalesce(\(form.version), version)
+                AND \(draft.bytes) - octet_length(name) - octet_length(description)
+                    <= greatest(\(quota.bytes) - seller.bytes, 0)
+            RETURNING \(columns)
+            """)
+        var updated: Product?
+        do throws(DatabaseError) {
+            updated = try db.first(change)
+        } catch  where Slug.isTaken(error) {
+            // Somebody else published under the same name at this moment: now that is seen.
+            updated = try db.first(change)
+        }
         if let updated { return .done(updated) }
         guard let product = try Described<Product>.find(id, ownedBy: seller, &db) else { return .missing }
-        guard let version, version != product.item.version else {
+        guard let version = form.version, version != product.item.version else {
             quota.explainText(&form)
             return .refused
         }
+        form.version = product.item.version
         form.refuse(
             nil, "This product was saved meanwhile, in another tab or by somebody else. Save again to put yours there.")
         let saved = FilledForm(product)
@@ -69,7 +75,9 @@ extension Product {
         let marked: ID? = try db.first(
             submission.noting(
                 """
-                UPDATE products SET deleted_at = now() WHERE id = \(id) AND user_id = \(seller) AND deleted_at IS NULL
+                UPDATE products SET deleted_at = now()
+                FROM (SELECT id AS seller_id FROM users WHERE id = \(seller) FOR NO KEY UPDATE) AS seller
+                WHERE id = \(id) AND user_id = seller_id AND deleted_at IS NULL
                 RETURNING id
                 """))
         guard marked != nil else { return false }
@@ -82,14 +90,19 @@ extension Product {
         _ draft: ProductDraft, _ slug: Slug, for seller: User.ID, _ quota: Quota, _ submission: Submission,
         _ db: inout Database
     ) throws(DatabaseError) -> Product? {
-        try db.first(
-            submission.noting(
-                """
-                INSERT INTO products (user_id, slug, \(ProductDraft.columns))
-                SELECT seller_id, \(slug), \(draft.values)
-                FROM (\(quota.room(for: draft, of: seller))) AS room
-                ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING
-                RETURNING \(columns)
-                """))
+        do throws(DatabaseError) {
+            return try db.first(
+                submission.noting(
+                    """
+                    INSERT INTO products (user_id, slug, \(ProductDraft.columns))
+                    SELECT seller_id, \(slug), \(draft.values)
+                    FROM (\(quota.room(for: draft, of: seller))) AS room
+                    WHERE \(slug.isFree(for: "seller_id"))
+                    ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING
+                    RETURNING \(columns)
+                    """))
+        } catch  where Slug.isTaken(error) {
+            return nil
+        }
     }
 }

@@ -12,6 +12,9 @@ extension Product {
         as submission: Submission = .unnumbered, _ db: inout Database
     ) throws(DatabaseError) -> Outcome<Product> {
         guard let original = try Described<Product>.find(id, ownedBy: seller, &db) else { return .missing }
+        if original.item.takedownReason != nil {
+            form.refuse(nil, "An admin has taken this product down, so it cannot be copied.")
+        }
         guard !form.isRefused else { return .refused }
         var filled = FilledForm(original)
         filled[.name] = form[.name]

@@ -48,6 +48,19 @@ extension ProductDraft {
     /// What is stored of it, and its values in the same order.
     static let columns: SQL = "name, format, description, price, currency, status"
     var values: SQL { "\(name), \(format), \(description), \(price.cents), \(price.currency), \(status)" }
+
+    /// The slug of a row of `products` that takes these values: when it is published for the first time, and only then, one
+    /// made of the name, unless that is taken.
+    var slug: SQL {
+        guard status == .active else { return "products.slug" }
+        let wanted = Slug.suggestion(for: name)
+        return """
+            CASE WHEN products.status = 'active' OR \(Slug.wasPublic("products.slug"))
+                OR NOT \(wanted.isFree(for: "products.user_id"))
+                OR EXISTS (SELECT FROM products AS other WHERE other.slug = \(wanted) AND other.deleted_at IS NULL)
+            THEN products.slug ELSE \(wanted) END
+            """
+    }
 }
 
 extension FilledForm where Field == ProductField {

@@ -36,6 +36,21 @@ public struct Slug: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
+extension Slug {
+    /// Whether nobody but `seller` ever sold anything there.
+    func isFree(for seller: SQL) -> SQL {
+        "NOT EXISTS (SELECT FROM slugs WHERE slugs.slug = \(self) AND slugs.user_id IS DISTINCT FROM \(seller))"
+    }
+
+    /// Whether something failed because an address was taken in the meantime.
+    static func isTaken(_ error: DatabaseError) -> Bool {
+        error.kind == .uniqueViolation && ["slugs_pkey", "products_slug_key"].contains(error.constraint)
+    }
+
+    /// Whether anything was ever for sale there.
+    static func wasPublic(_ slug: SQL) -> SQL { "EXISTS (SELECT FROM slugs WHERE slugs.slug = \(slug))" }
+}
+
 extension Slug: SQLWrapper {
     public init?(sql: String) { self.init(sql) }
     public var sql: String { text }

@@ -9,3 +9,8 @@ public typealias Database = Postgres.Connection
 
 /// What hashes and checks passwords, made where the settings are and only handed along.
 public typealias PasswordHasher = Passwords.PasswordHasher
+
+extension Passwords.PasswordHasher {
+    /// The same for a request of somebody who asks for more than people do, which takes nothing from others.
+    public func asking(moreThanPeopleDo isMore: Bool) -> PasswordHasher { isMore ? aside : self }
+}

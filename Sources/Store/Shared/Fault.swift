@@ -3,7 +3,8 @@ internal import Postgres
 
 /// What a thrown error means for the person who waits, without its details.
 public enum Fault: Sendable, Equatable {
-    /// The database cannot be reached, took too long, or cannot write just now: try again later.
+    /// The database cannot be reached, took too long, cannot write just now, or had to choose between two who waited for
+    /// each other: try again later.
     case unavailable
     /// Too many passwords are being checked: try again in a few seconds.
     case crowded
@@ -13,7 +14,8 @@ public enum Fault: Sendable, Equatable {
     /// Any error is some fault; one that Store does not know is a bug.
     public init(_ error: any Error) {
         switch error {
-        case let error as DatabaseError where [.unavailable, .timeout].contains(error.kind): self = .unavailable
+        case let error as DatabaseError where [.unavailable, .timeout, .serialization].contains(error.kind):
+            self = .unavailable
         case PasswordError.busy: self = .crowded
         case is PasswordError: self = .unavailable
         default: self = .bug

@@ -19,7 +19,7 @@ enum LoggingIn {
         var filled: FilledForm<LoginField> = visit.filled()
         let next = visit.next(visit.form["next"])
         let attempt = Login(email: filled[.email], password: filled[.password])
-        switch try attempt.attempt(hasher: visit.settings.hasher, &db) {
+        switch try attempt.attempt(hasher: visit.hasher, &db) {
         case .verified(let login):
             let landing = Response.redirect(to: landing(visit, next ?? Route.dashboard.link))
             if let answer = try signIn(login, visit, landing: landing, &db) { return answer }
@@ -42,8 +42,8 @@ enum LoggingIn {
     static func signIn(
         _ login: VerifiedLogin, _ visit: Visit, landing: Response, _ db: inout Database
     ) throws -> Response? {
-        if let old = visit.viewer.account { try Session.end(old.token, &db) }
         guard let token = try Session.start(login, at: visit.now, &db) else { return nil }
+        if let old = visit.viewer.account { try Session.end(old.token, &db) }
         var answer = landing
         answer.headers.add("Set-Cookie", SessionCookie.holding(token, seconds: Session.idleLifetime))
         return answer

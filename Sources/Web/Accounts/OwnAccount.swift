@@ -31,7 +31,7 @@ enum OwnAccount {
     /// `POST /dashboard/account/email`: every session of the user ends, and this browser gets a new one.
     static func changeEmail(_ visit: Visit, _ account: Account, _ db: inout Database) throws -> Response {
         var filled: FilledForm<EmailField> = visit.filled()
-        let parsed = try EmailChange.parse(&filled, of: account.user.id, hasher: visit.settings.hasher, &db)
+        let parsed = try EmailChange.parse(&filled, of: account.user.id, hasher: visit.hasher, &db)
         guard let change = parsed,
             case .done(let token) = try change.store(&filled, at: visit.now, as: visit.updated, &db)
         else { return .page(AccountPage(visit, account, email: filled), .unprocessable) }
@@ -41,7 +41,7 @@ enum OwnAccount {
     /// `POST /dashboard/account/password`: every session of the user ends, and this browser gets a new one.
     static func changePassword(_ visit: Visit, _ account: Account, _ db: inout Database) throws -> Response {
         var filled: FilledForm<PasswordField> = visit.filled()
-        let parsed = try PasswordChange.parse(&filled, of: account.user.id, hasher: visit.settings.hasher, &db)
+        let parsed = try PasswordChange.parse(&filled, of: account.user.id, hasher: visit.hasher, &db)
         guard let change = parsed,
             case .done(let token) = try change.store(&filled, at: visit.now, as: visit.updated, &db)
         else { return .page(AccountPage(visit, account, password: filled), .unprocessable) }

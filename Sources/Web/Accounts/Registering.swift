@@ -15,7 +15,7 @@ enum Registering {
         var filled: FilledForm<RegistrationField> = visit.filled()
         let next = visit.next(visit.form["next"])
         let submission = visit.submission(to: next ?? Route.dashboard.link, flash: .welcome)
-        if let registration = try Registration.parse(&filled, hasher: visit.settings.hasher) {
+        if let registration = try Registration.parse(&filled, hasher: visit.hasher) {
             if let login = try User.register(registration, as: submission, &db) {
                 return try LoggingIn.signIn(login, visit, landing: visit.landed(submission), &db)
                     ?? .redirect(to: Route.login.link)

@@ -29,15 +29,21 @@ enum AdminProducts {
     /// `POST /admin/products/{id}/takedown`
     static func takeDown(_ id: Product.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
         var filled: FilledForm<ReasonField> = visit.filled()
-        guard let reason = filled.reason() else { return .page(try page(id, visit, filled, &db), .unprocessable) }
-        guard try Product.takeDown(id, for: reason, by: admin.account.user.id, &db) else { throw Problem(.notFound) }
-        return visit.landed(visit.submission(to: Route.adminProduct(id).link, flash: .takenDown))
+        let submission = visit.submission(to: Route.adminProduct(id).link, flash: .takenDown)
+        switch try Product.takeDown(id, from: &filled, by: admin.account.user.id, as: submission, &db) {
+        case .done: return visit.landed(submission)
+        case .refused: return .page(try page(id, visit, filled, &db), .unprocessable)
+        case .missing: throw Problem(.notFound)
+        }
     }
 
     /// `POST /admin/products/{id}/return`
     static func putBack(_ id: Product.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
-        guard try Product.putBack(id, by: admin.account.user.id, &db) else { throw Problem(.notFound) }
-        return visit.landed(visit.submission(to: Route.adminProduct(id).link, flash: .putBack))
+        let submission = visit.submission(to: Route.adminProduct(id).link, flash: .putBack)
+        guard case .done = try Product.putBack(id, by: admin.account.user.id, as: submission, &db) else {
+            throw Problem(.notFound)
+        }
+        return visit.landed(submission)
     }
 
     private static func page(
@@ -56,7 +62,7 @@ enum AdminProducts {
             created: Moment(product.createdAt),
             updated: Moment(product.updatedAt),
             description: owned.shownDescription,
-            view: product.status == .active ? Route.product(product.slug).link : nil,
+            view: product.status == .active && product.takedownReason == nil ? Route.product(product.slug).link : nil,
             removal: Removal(of: product, visit, filled)
         )
     }

@@ -26,20 +26,21 @@ enum AdminUsers {
     /// `POST /admin/users/{id}/suspension`
     static func suspend(_ id: User.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
         var filled: FilledForm<ReasonField> = visit.filled()
-        if let reason = filled.reason() {
-            switch try User.suspend(id, for: reason, by: admin.account.user.id, &db) {
-            case .done: return visit.landed(visit.submission(to: Route.adminUser(id).link, flash: .suspended))
-            case .isAdmin: filled.refuse(nil, "An admin is not suspended. Take the role away first.")
-            case .missing: throw Problem(.notFound)
-            }
+        let submission = visit.submission(to: Route.adminUser(id).link, flash: .suspended)
+        switch try User.suspend(id, from: &filled, by: admin.account.user.id, as: submission, &db) {
+        case .done: return visit.landed(submission)
+        case .refused: return .page(try page(id, visit, filled, &db), .unprocessable)
+        case .missing: throw Problem(.notFound)
         }
-        return .page(try page(id, visit, filled, &db), .unprocessable)
     }
 
     /// `POST /admin/users/{id}/reinstatement`
-    static func lift(_ id: User.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
-        guard case .done = try User.lift(id, by: admin.account.user.id, &db) else { throw Problem(.notFound) }
-        return visit.landed(visit.submission(to: Route.adminUser(id).link, flash: .reinstated))
+    static func reinstate(_ id: User.ID, _ visit: Visit, _ admin: Admin, _ db: inout Database) throws -> Response {
+        let submission = visit.submission(to: Route.adminUser(id).link, flash: .reinstated)
+        guard case .done = try User.reinstate(id, by: admin.account.user.id, as: submission, &db) else {
+            throw Problem(.notFound)
+        }
+        return visit.landed(submission)
     }
 
     private static func page(

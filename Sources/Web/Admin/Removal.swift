@@ -14,9 +14,7 @@ struct Removal: Sendable {
     /// What the form's button says.
     let button: String
 
-    /// - Parameters:
-    ///   - reason: why an account was suspended; nil when it is not.
-    ///   - filled: the form as it was refused.
+    /// - Parameter filled: the form as it was refused.
     init(of user: User, _ visit: Visit, _ filled: FilledForm<ReasonField>) {
         title = "Suspension"
         words = "The account is logged out at once and cannot log in, and nothing of it is on sale. Orders stay."
@@ -36,7 +34,7 @@ struct Removal: Sendable {
         form =
             product.takedownReason == nil
             ? visit.form(filled, to: Route.adminTakedown(product.id).link) { $0.view($1) }
-            : visit.form(to: Route.adminReturn(product.id).link)
+            : visit.form(to: Route.adminPutBack(product.id).link)
     }
 }
 

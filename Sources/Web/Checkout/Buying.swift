@@ -6,9 +6,7 @@ internal import Store
 enum Buying {
     /// `GET /checkout/{product id}`
     static func form(_ id: Product.ID, _ visit: Visit, _ db: inout Database) throws -> Response {
-        let listing = try Self.listing(id, &db)
-        let kept = try visit.kept(for: .checkout(id), &db)
-        return .page(CheckoutPage(listing, visit, kept.map { FilledForm($0) } ?? FilledForm()))
+        .page(CheckoutPage(try Self.listing(id, &db), visit))
     }
 
     /// `POST /checkout/{product id}`: the same form, however often and however fast it is sent, makes one order and
@@ -36,9 +34,14 @@ enum Buying {
                 filled.refuse(nil, "The product is called “\(product.name.isolated)” now. Nothing was ordered yet.")
             case nil: break
             }
-            guard !evenAgain, !filled.isRefused,
-                let earlier = try Checkout.earlier(id, from: filled, as: submission, &db)
-            else { return .page(CheckoutPage(listing, visit, filled), .unprocessable) }
+            guard !evenAgain, !filled.isRefused else {
+                return .page(CheckoutPage(listing, visit, filled), .unprocessable)
+            }
+            guard let earlier = try Checkout.earlier(id, from: filled, as: submission, &db) else {
+                filled.refuse(
+                    nil, "Something has changed at this moment. Nothing was ordered yet. Please send it again.")
+                return .page(CheckoutPage(listing, visit, filled), .unprocessable)
+            }
             filled.refuse(nil, "You bought this at \(earlier.at.display(asOf: visit.now)). Buy it again?")
             return .page(CheckoutPage(listing, visit, filled, asksAgain: true), .unprocessable)
         case .missing:
@@ -59,9 +62,8 @@ enum Buying {
     /// To the order's own page. Whose payment was declined finds the form filled in when trying again.
     private static func placed(_ order: Order, _ visit: Visit, _ db: inout Database) throws -> Response {
         var answer = visit.landed(Submission.Landing(location: Route.receipt(order.id).link.location))
-        if order.status == .cancelled, try visit.keep(&db) == nil {
-            answer.headers.add("Set-Cookie", KeptForm.remembered)
-        }
+        // The order stands, whether or not its form can be laid aside.
+        if order.status == .cancelled, let kept = try? visit.keep(&db) { answer.headers.add("Set-Cookie", kept) }
         return answer
     }
 }

@@ -54,19 +54,17 @@ struct RemedyView: Sendable {
 extension Visit {
     /// A form without a field, which only asks.
     func form(to action: Link) -> FormView {
-        FormView(action: action, hidden: carried, fields: [], summary: nil, isKept: false)
+        FormView(action: action, hidden: carried(to: action), fields: [], summary: nil, isKept: false)
     }
 
     /// What was typed into this form.
     func filled<Field: FormField>(_ fields: Field.Type = Field.self) -> FilledForm<Field> {
         var filled = FilledForm<Field>(form)
-        if let excess { filled.refuse(nil, excess.message) }
+        switch refusal {
         // Where the row's version is compared, that says more.
-        if isNumberUsed, form[Form.versionField] == nil {
-            filled.refuse(
-                nil,
-                "This form was sent before, with other content, and that was done. Send it again to have this done, too."
-            )
+        case .numberUsed where form[Form.versionField] != nil: break
+        case .some(let refusal): filled.refuse(nil, refusal.message)
+        case nil: break
         }
         return filled
     }
@@ -75,32 +73,49 @@ extension Visit {
     ///
     /// - Parameters:
     ///   - hidden: What it carries beside its fields, its number and its token.
-    ///   - kept: What was laid aside when a session ended, if that is what it shows.
+    ///   - version: That of the row which the page shows; a form that was typed over another carries on that one's.
     ///   - view: Each field as it is shown.
     func form<Field: FormField>(
-        _ filled: FilledForm<Field>, to action: Link, hidden: [FormView.Hidden] = [], kept: Form? = nil,
+        _ filled: FilledForm<Field>, to action: Link, hidden: [FormView.Hidden] = [], version: Int64? = nil,
         _ view: (FilledForm<Field>, Field) -> FieldView
     ) -> FormView {
-        FormView(
-            action: action, hidden: carried + hidden, fields: Field.allCases.map { view(filled, $0) },
+        let kept = kept(for: action)
+        let filled = kept.map { FilledForm($0) } ?? filled
+        let shown = version.map { FormView.Hidden(name: Form.versionField, value: "\(filled.version ?? $0)") }
+        return FormView(
+            action: action, hidden: carried(to: action) + hidden + (shown.map { [$0] } ?? []),
+            fields: Field.allCases.map { view(filled, $0) },
             summary: FormView.Summary(filled), isKept: kept != nil)
     }
 }
 
 extension Visit {
-    /// What every form carries: its token, and its number, which stays while what was typed is mended.
-    private var carried: [FormView.Hidden] {
-        let number = isNumberUsed ? nil : form[Form.numberField].flatMap { UUID($0) }
-        return [
+    /// What every form carries: its token, its number, which stays while what was typed is mended, and whose it is.
+    private func carried(to action: Link) -> [FormView.Hidden] {
+        let sent = action.location == route.link.location ? number : nil
+        let carried = [
             FormView.Hidden(name: Form.tokenField, value: browser.token),
-            FormView.Hidden(name: Form.numberField, value: (number ?? .random()).description),
+            FormView.Hidden(name: Form.numberField, value: (sent ?? .random()).description),
         ]
+        guard let owner = viewer.account?.user.id else { return carried }
+        return carried + [FormView.Hidden(name: Form.ownerField, value: browser.mark(of: owner))]
+    }
+
+    /// The number of the form that was sent, while it can be noted under it; nil for none.
+    var number: UUID? {
+        switch refusal {
+        case .numberUsed, .foreign: nil
+        case .full, nil: form[Form.numberField].flatMap { UUID($0) }
+        }
     }
 }
 
 extension FilledForm {
     /// What a form that was sent, or laid aside, holds of these fields.
-    init(_ form: Form) { self.init { form[$0.rawValue] } }
+    init(_ form: Form) {
+        self.init { form[$0.rawValue] }
+        version = form[Form.versionField].flatMap { Int64($0) }
+    }
 }
 
 extension FormView.Summary {

@@ -6,18 +6,19 @@ internal import Store
 extension Visit {
     /// Answers a form. What was done for an equal sending before is not done again, and told as it was then.
     func submit(_ db: inout Database) throws -> Response {
+        if isForeign { return try refused(.foreign, &db) }
         let submission = submission(to: .home)
         let arrival = try submission.arrived(counting: charges, &db)
         if case .answered(let landing)? = arrival.earlier { return try again(landing, &db) }
-        if let excess = arrival.excess { return try refused(excess, &db) }
-        if case .differed? = arrival.earlier { return try numberUsed().answered(&db) }
+        if let excess = arrival.excess { return try refused(.full(excess), &db) }
+        if case .differed? = arrival.earlier { return try refused(.numberUsed, &db) }
         let answer = Result { try answered(&db) }
         // An equal sending may have been quicker, in which case this one changed nothing: the database undid it, or the
         // change was no longer there to make.
         guard Self.changedNothing(answer) else { return try answer.get() }
         switch try submission.earlier(&db) {
         case .answered(let landing): return try again(landing, &db)
-        case .differed where (try? answer.get()) == nil: return try numberUsed().answered(&db)
+        case .differed where (try? answer.get()) == nil: return try refused(.numberUsed, &db)
         case .differed, nil: return try answer.get()
         }
     }
@@ -30,20 +31,16 @@ extension Visit {
         }
     }
 
-    private func numberUsed() -> Visit {
-        var visit = self
-        visit.isNumberUsed = true
-        return visit
-    }
-
-    /// The answer that this form got before. Its session may not have reached the browser: who typed the right password
-    /// is logged in once more.
+    /// The answer that this form got before. The session that it began may not have reached the browser: who typed the
+    /// right password is logged in once more. Only into a form that is limited as a log-in is, since it is one.
     private func again(_ landing: Submission.Landing, _ db: inout Database) throws -> Response {
         let answer = landed(landing)
-        guard viewer.account == nil, let password = form["new_password"] ?? form["password"],
+        // Asked again: an equal sending may have ended the session since this one began.
+        guard row.limit == .password, try Viewer.find(cookies, at: now, &db).account == nil,
+            let password = form["new_password"] ?? form["password"],
             let email = form["username"] ?? form["email"],
             case .verified(let login) = try Login(email: email, password: password).attempt(
-                hasher: settings.hasher, &db)
+                hasher: hasher, &db)
         else { return answer }
         return try LoggingIn.signIn(login, self, landing: answer, &db) ?? answer
     }
@@ -55,8 +52,8 @@ extension Visit {
 
     /// The same for a landing that only the change itself can complete, with `{id}`.
     func submission(_ landing: Submission.Landing) -> Submission {
-        let number = isNumberUsed ? nil : form[Form.numberField].flatMap { UUID($0) }
-        guard let number else {
+        // What is noted of a secret says nothing about it only if the browser has one, too.
+        guard let number, browser.isKnown || !row.options.fields.hasSecret else {
             return Submission(number: nil, browser: [], digest: [], landing: landing)
         }
         return Submission(
@@ -68,7 +65,7 @@ extension Visit {
     func landed(_ landing: Submission.Landing) -> Response {
         var answer = Response.redirect(
             to: Link(local: landing.location) ?? .home, flash: Flash(rawValue: landing.flash))
-        if cookies[KeptForm.cookieName] != nil { answer.headers.add("Set-Cookie", KeptForm.forgotten) }
+        if let over = keptIsOver { answer.headers.add("Set-Cookie", over) }
         return answer
     }
 

@@ -23,7 +23,7 @@ enum OwnProducts {
 
     /// `GET /dashboard/products/new`
     static func new(_ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
-        .page(ProductFormPage(visit, kept: try visit.kept(for: .products, &db)))
+        .page(ProductFormPage(visit))
     }
 
     /// `POST /dashboard/products`
@@ -40,16 +40,15 @@ enum OwnProducts {
     /// `GET /dashboard/products/{id}/edit`
     static func edit(_ id: Product.ID, _ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
         guard let product = try Described<Product>.find(id, ownedBy: seller.id, &db) else { throw Problem(.notFound) }
-        return .page(ProductFormPage(visit, product, kept: try visit.kept(for: .ownProduct(id), &db)))
+        return .page(ProductFormPage(visit, product))
     }
 
     /// `POST /dashboard/products/{id}`
     static func update(_ id: Product.ID, _ visit: Visit, _ seller: Seller, _ db: inout Database) throws -> Response {
         var filled: FilledForm<ProductField> = visit.filled()
         let submission = visit.submission(to: Route.products.link, flash: .productUpdated)
-        let version = visit.form[Form.versionField].flatMap { Int64($0) }
         switch try Product.update(
-            id, ownedBy: seller.id, from: &filled, version: version, within: visit.settings.quota, as: submission, &db)
+            id, ownedBy: seller.id, from: &filled, within: visit.settings.quota, as: submission, &db)
         {
         case .done: return visit.landed(submission)
         case .missing: throw Problem(.notFound)

@@ -16,32 +16,25 @@ struct ProductFormPage: Sendable {
     let takedown: String?
 
     /// The form of a new product.
-    /// - Parameter kept: what was typed before the session ended.
-    init(_ visit: Visit, _ filled: FilledForm<ProductField> = .new, kept: Form? = nil) {
+    init(_ visit: Visit, _ filled: FilledForm<ProductField> = .new) {
         layout = visit.layout("New product", .products)
         view = nil
         deletion = nil
         copy = nil
         takedown = nil
-        form = visit.form(kept.map { FilledForm($0) } ?? filled, to: Route.products.link, kept: kept) {
-            $0.view($1, currency: "USD")
-        }
+        form = visit.form(filled, to: Route.products.link) { $0.view($1, currency: "USD") }
     }
 
-    /// The form of a saved product: as it is, as it was typed, or as it was typed before the session ended. What was
-    /// typed carries on the version that it was typed over, but for a form that has just been told of a later one.
-    init(_ visit: Visit, _ saved: Described<Product>, _ filled: FilledForm<ProductField>? = nil, kept: Form? = nil) {
+    /// The form of a saved product, as it is or as it was typed.
+    init(_ visit: Visit, _ saved: Described<Product>, _ filled: FilledForm<ProductField>? = nil) {
         let product = saved.item
         layout = visit.layout("Edit \(product.name)", .products)
         view = Route.product(product.slug).link
         deletion = Route.productDeletion(product.id).link
         copy = Route.productCopy(product.id).link
         takedown = product.takedownReason
-        let isTold = visit.excess == nil && filled?.mistake(in: nil) != nil
-        let typedOver = isTold ? nil : (kept?[Form.versionField] ?? visit.form[Form.versionField]).flatMap { Int64($0) }
         form = visit.form(
-            filled ?? kept.map { FilledForm($0) } ?? FilledForm(saved), to: Route.ownProduct(product.id).link,
-            hidden: [FormView.Hidden(name: Form.versionField, value: "\(typedOver ?? product.version)")], kept: kept
+            filled ?? FilledForm(saved), to: Route.ownProduct(product.id).link, version: product.version
         ) { $0.view($1, currency: product.price.currency.code) }
     }
 

@@ -22,7 +22,7 @@ struct ProductPage: Sendable {
 
     init(_ found: Described<Listing>, _ visit: Visit) {
         let (listing, product) = (found.item, found.item.product)
-        let isForSale = product.status == .active
+        let isForSale = product.status == .active && product.takedownReason == nil
         layout = visit.layout(product.name, .none, summary: "\(product.name), by \(listing.sellerDisplay)")
         name = product.name
         price = product.price.display
@@ -32,7 +32,14 @@ struct ProductPage: Sendable {
         description = found.shownDescription
         buy = isForSale ? Route.checkout(product.id).link : nil
         edit = visit.viewer.account?.user.id == product.sellerID ? Route.editProduct(product.id).link : nil
-        notice = isForSale ? nil : "Only you can see this page: the product is \(product.status.adjective)."
+        notice =
+            if let reason = product.takedownReason {
+                "Only you can see this page: an admin has taken the product down. Reason: \(reason)"
+            } else if !isForSale {
+                "Only you can see this page: the product is \(product.status.adjective)."
+            } else {
+                nil
+            }
     }
 }
 

@@ -20,43 +20,32 @@ public enum EdgeLimit: String, CaseIterable, Sendable {
     /// answer costs a question to the database.
     case probe
 
-    /// Requests in a minute that go on for ever.
-    public var perMinute: Int {
+    public var rate: Rate {
         switch self {
-        case .password: 20
-        case .checkout: 60
-        case .create: 120
-        case .search: 300
-        case .page: 1_200
-        case .file: 1_800
-        case .probe: 1_200
+        case .password: Rate(perMinute: 30, atOnce: 5, waiting: 15)
+        case .checkout: Rate(perMinute: 60, atOnce: 40, waiting: 20)
+        case .create: Rate(perMinute: 120, atOnce: 40, waiting: 20)
+        case .search: Rate(perMinute: 120, atOnce: 40, waiting: 20)
+        case .page: Rate(perMinute: 400, atOnce: 60, waiting: 60)
+        case .file: Rate(perMinute: 1_800, atOnce: 300, waiting: 100)
+        case .probe: Rate(perMinute: 1_200, atOnce: 40, waiting: 20)
         }
     }
 
-    /// How many may come at once on top of that. Whoever sends more is refused, with 429.
-    public var burst: Int {
-        switch self {
-        case .password: 30
-        case .checkout: 60
-        case .create: 60
-        case .search: 60
-        case .page: 200
-        case .file: 400
-        case .probe: 60
-        }
-    }
+    /// Searches of one session, from however many addresses.
+    public static let searchesOfSession = Rate(perMinute: 60, atOnce: 20, waiting: 20)
 
-    /// How many of the burst are answered at once; the others wait for their turn, which a person takes for a slow page.
-    public var unhurried: Int {
-        switch self {
-        case .password: 10
-        case .checkout: 40
-        case .create: 40
-        case .search: 40
-        case .page: 100
-        case .file: 300
-        case .probe: 40
-        }
+    public struct Rate: Sendable {
+        /// Requests in a minute that go on for ever.
+        public let perMinute: Int
+        /// How many on top of that are answered at once.
+        public let atOnce: Int
+        /// How many more wait for their turn, which a person takes for a slow page. Whoever sends still more is refused,
+        /// with 429.
+        public let waiting: Int
+
+        /// As nginx counts: all that are not refused.
+        public var burst: Int { atOnce + waiting }
     }
 }
 

@@ -13,29 +13,25 @@ extension Visit {
         if row.access != .anyone, let account = viewer.account?.user.id {
             charges.append(.save(by: account))
             if row.options.counts == .product {
-                charges += [Charge.product(by: account), Charge.product(from: network)]
+                charges += [
+                    Charge.product(by: account), Charge.product(from: network), Charge.all(.allProducts, from: network),
+                ]
             }
         }
-        if row.options.counts == .account { charges.append(.account(from: network)) }
+        if row.options.counts == .account {
+            charges += [.account(from: network), .all(.allAccounts, from: network)]
+        }
         if row.options.counts == .order {
-            charges.append(.order(from: network))
-            if let buyer = form["email"].flatMap({ EmailAddress($0) }) { charges.append(.order(by: buyer)) }
+            charges += [.order(from: network), .all(.allOrders, from: network)]
+            if let buyer = form["email"].flatMap({ EmailAddress($0) }) {
+                charges.append(.order(by: buyer, from: network))
+            }
         }
         return charges
     }
 
     var network: Network { Network(request.remoteAddress) }
 
-    /// The answer to a form that there is no room for: the same form, filled in as it was sent, with what to do; where
-    /// there is none, a page.
-    func refused(_ excess: Excess, _ db: inout Database) throws -> Response {
-        guard route.formPage != nil else { throw excess }
-        var visit = self
-        visit.excess = excess
-        var answer = try visit.answered(&db)
-        guard answer.status == .unprocessable else { return answer }
-        answer.status = .tooManyRequests
-        answer.headers.add("Retry-After", HeaderValue(Int(excess.seconds)))
-        return answer
-    }
+    /// Whoever asks for more than people do hashes aside, and takes nothing from those who log in.
+    var hasher: PasswordHasher { settings.hasher.asking(moreThanPeopleDo: request.wasHeldBack) }
 }

@@ -56,4 +56,7 @@ extension Site {
     public static var limits: [(method: String, pattern: String, limit: EdgeLimit)] {
         Route.table.map { ($0.method.token, $0.pattern, $0.limit) }
     }
+
+    /// The cookie whose value nginx counts a session's requests by.
+    public static let sessionCookieName = SessionCookie.name
 }

@@ -26,24 +26,36 @@ struct SampleForm: Sendable {
     static let all: [Int: SampleForm] = TestCluster.orStop("the forms of all pages") {
         try Stage.with { stage, db in
             var forms: [Int: SampleForm] = [:]
-            for page in Route.table where page.method == .get {
-                for order in stage.orders.indices {
-                    for viewer in AccessTests.Viewer.allCases {
-                        var visitor = try stage.visitor(viewer, &db)
-                        let path = stage.path(page, order: order) + "?next=/dashboard"
-                        for form in PageForm.all(visitor.get(path, &db).body) where form.method == "post" {
-                            let target = try Target.parse(form.action)
-                            guard let route = Route(path: target.path),
-                                let index = Route.table.firstIndex(where: {
-                                    $0.name == route.name && $0.method == .post
-                                }), forms[index] == nil
-                            else { continue }
-                            forms[index] = SampleForm(Route.table[index], order, form, stage.cast)
-                        }
+            try look(as: AccessTests.Viewer.allCases, on: stage, &forms, &db)
+            // What an admin has taken away can be given back.
+            try db.run(
+                "UPDATE users SET suspended_at = now(), suspension_reason = 'x' WHERE id = \(stage.cast.mara.id)")
+            try db.run(
+                "UPDATE products SET taken_down_at = now(), takedown_reason = 'x' WHERE id = \(stage.cast.course.id)")
+            try look(as: [.admin], on: stage, &forms, &db)
+            return forms
+        }
+    }
+
+    /// Adds the forms of all pages that are not known yet.
+    private static func look(
+        as viewers: [AccessTests.Viewer], on stage: Stage, _ forms: inout [Int: SampleForm], _ db: inout Database
+    ) throws {
+        for page in Route.table where page.method == .get {
+            for order in stage.orders.indices {
+                for viewer in viewers {
+                    var visitor = try stage.visitor(viewer, &db)
+                    let path = stage.path(page, order: order) + "?next=/dashboard"
+                    for form in PageForm.all(visitor.get(path, &db).body) where form.method == "post" {
+                        let target = try Target.parse(form.action)
+                        guard let route = Route(path: target.path),
+                            let index = Route.table.firstIndex(where: { $0.name == route.name && $0.method == .post }),
+                            forms[index] == nil
+                        else { continue }
+                        forms[index] = SampleForm(Route.table[index], order, form, stage.cast)
                     }
                 }
             }
-            return forms
         }
     }
 
@@ -51,7 +63,8 @@ struct SampleForm: Sendable {
         self.row = row
         self.order = order
         typed = form.fields.filter { !$0.isHidden }.map(\.name)
-        fields = form.fields.map { field in
+        // Other browsers send it.
+        fields = form.fields.filter { $0.name != Form.ownerField }.map { field in
             let known = row.name == "login" && field.name == "email" ? cast.mara.email.text : nil
             return (field.name, field.isHidden ? field.value : known ?? Self.words[field.name] ?? field.value)
         }

@@ -13,17 +13,12 @@ extension UserCommand {
                 """
         )
 
-        @Argument(help: "The address that the account logs in with.")
-        var email: String
-
         @OptionGroup
-        var store: StoreOptions
+        var account: AccountOptions
 
         func run() throws {
-            let settings = try store.announced()
-            let address = try UserCommand.address(email)
-            var db = try Connection(settings.owner)
-            guard let user = try User.demote(address, &db) else { throw UserCommand.nobody(email) }
+            var db = try account.open()
+            guard let user = try User.demote(try account.address, &db) else { throw account.nobody }
             Terminal.say("\(user.email.text) may not use the admin pages any more")
         }
     }

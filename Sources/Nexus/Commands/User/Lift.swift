@@ -9,20 +9,15 @@ extension UserCommand {
             abstract: "Lets a suspended seller in again; what was on sale is so again."
         )
 
-        @Argument(help: "The address that the account logs in with.")
-        var email: String
-
         @OptionGroup
-        var store: StoreOptions
+        var account: AccountOptions
 
         func run() throws {
-            let settings = try store.announced()
-            let address = try UserCommand.address(email)
-            var db = try Connection(settings.owner)
-            guard let user = try User.find(address, &db), case .done = try User.lift(user.id, by: nil, &db) else {
-                throw UserCommand.nobody(email)
+            var db = try account.open()
+            guard case .done(let user) = try User.reinstate(try account.find(&db).id, by: nil, &db) else {
+                throw account.nobody
             }
-            Terminal.say("\(email) is not suspended")
+            Terminal.say("\(user.email.text) is not suspended")
         }
     }
 }

@@ -13,21 +13,12 @@ extension UserCommand {
                 """
         )
 
-        @Argument(help: "The address that the account logs in with.")
-        var email: String
-
         @OptionGroup
-        var store: StoreOptions
+        var account: AccountOptions
 
         func run() throws {
-            let settings = try store.announced()
-            let password = try UserCommand.password()
-            var form = UserCommand.form(email: email, password: password)
-            guard let reset = try PasswordReset.parse(&form, hasher: UserCommand.hasher) else {
-                throw UserCommand.failure(form)
-            }
-            var db = try Connection(settings.owner)
-            guard let user = try reset.store(&db) else { throw UserCommand.nobody(email) }
+            var db = try account.open()
+            let user = try UserCommand.reset(account, &db)
             Terminal.say("\(user.email.text) has a new password; whoever was logged in has to log in again")
         }
     }

@@ -13,27 +13,19 @@ extension UserCommand {
                 """
         )
 
-        @Argument(help: "The address that the account logs in with.")
-        var email: String
-
         @Option(help: "Why, in words for the seller: 500 characters at most.")
         var reason: String
 
         @OptionGroup
-        var store: StoreOptions
+        var account: AccountOptions
 
         func run() throws {
-            let settings = try store.announced()
-            let address = try UserCommand.address(email)
-            guard let reason = Reason(reason) else {
-                throw CommandFailure("the reason has to have 1 to 500 characters")
-            }
-            var db = try Connection(settings.owner)
-            guard let user = try User.find(address, &db) else { throw UserCommand.nobody(email) }
-            switch try User.suspend(user.id, for: reason, by: nil, &db) {
-            case .done: Terminal.say("\(email) is suspended, and nothing of theirs is on sale")
-            case .isAdmin: throw CommandFailure("\(email) is an admin; `nexus user demote` comes first")
-            case .missing: throw UserCommand.nobody(email)
+            var db = try account.open()
+            var form = FilledForm<ReasonField> { _ in reason }
+            switch try User.suspend(try account.find(&db).id, from: &form, by: nil, &db) {
+            case .done(let user): Terminal.say("\(user.email.text) is suspended, and nothing of theirs is on sale")
+            case .refused: throw UserCommand.failure(form)
+            case .missing: throw account.nobody
             }
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Passwords
+import Postgres
 import Processes
 import Store
 
@@ -30,16 +31,15 @@ struct UserCommand: ParsableCommand {
         }
     }
 
-    static func failure(_ form: FilledForm<RegistrationField>) -> CommandFailure {
+    static func failure<Field: FormField>(_ form: FilledForm<Field>) -> CommandFailure {
         CommandFailure(form.mistakes.map(\.message).joined(separator: "\n"))
     }
 
-    static func address(_ typed: String) throws(CommandFailure) -> EmailAddress {
-        guard let address = EmailAddress(typed) else { throw CommandFailure("\(typed) is no e-mail address") }
-        return address
-    }
-
-    static func nobody(_ email: String) -> CommandFailure {
-        CommandFailure("\(email) has no account; `nexus user create-admin` makes one")
+    /// Asks for a new password of an account and stores it, with another role if one is given.
+    static func reset(_ account: AccountOptions, as role: User.Role? = nil, _ db: inout Connection) throws -> User {
+        var form = form(email: account.email, password: try password())
+        guard let reset = try PasswordReset.parse(&form, hasher: hasher) else { throw failure(form) }
+        guard let user = try reset.store(as: role, &db) else { throw account.nobody }
+        return user
     }
 }
