@@ -6,7 +6,13 @@ internal import Store
 extension Visit {
     /// Answers a form. What was done for an equal sending before is not done again, and told as it was then.
     func submit(_ db: inout Database) throws -> Response {
+        var visit = self
         let submission = submission(to: .home)
+        visit.sending = submission
+        return try visit.answered(as: submission, &db)
+    }
+
+    private func answered(as submission: Submission, _ db: inout Database) throws -> Response {
         let arrival = try submission.arrived(counting: charges, &db)
         if case .answered(let landing)? = arrival.earlier { return try again(landing, &db) }
         if let excess = arrival.excess { return try refused(excess, &db) }
@@ -33,6 +39,7 @@ extension Visit {
     private func numberUsed() -> Visit {
         var visit = self
         visit.isNumberUsed = true
+        visit.sending = nil
         return visit
     }
 
@@ -55,6 +62,7 @@ extension Visit {
 
     /// The same for a landing that only the change itself can complete, with `{id}`.
     func submission(_ landing: Submission.Landing) -> Submission {
+        if let sending { return sending.leading(to: landing) }
         let number = isNumberUsed ? nil : form[Form.numberField].flatMap { UUID($0) }
         guard let number else {
             return Submission(number: nil, browser: [], digest: [], landing: landing)
