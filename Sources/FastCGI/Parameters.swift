@@ -16,14 +16,17 @@ struct Parameters {
         /// Told by its bytes: this runs for every parameter of every request, and makes no `String` for it.
         init?(_ name: some Collection<UInt8>) {
             let count = name.count
-            for known in Name.allCases where known.text.utf8.count == count && name.elementsEqual(known.text.utf8) {
+            for known in Self.all where known.text.utf8CodeUnitCount == count {
+                guard known.text.withUTF8Buffer({ name.elementsEqual($0) }) else { continue }
                 self = known
                 return
             }
             return nil
         }
 
-        private var text: String {
+        private static let all = allCases
+
+        private var text: StaticString {
             switch self {
             case .method: "REQUEST_METHOD"
             case .target: "REQUEST_URI"
@@ -51,9 +54,7 @@ struct Parameters {
         guard !value.isEmpty else { return }
         let name = entry[..<sign]
         let known = Name(name)
-        // Bytes above ASCII in an address are what a browser would have coded.
-        let coded = known == .target ? PercentCoding.encode(value, keeping: { $0 < 0x80 }) : nil
-        guard let text = coded ?? String(validating: value, as: UTF8.self), let headerValue = HeaderValue(text) else {
+        guard let text = Self.text(value, isAddress: known == .target), let headerValue = HeaderValue(text) else {
             return blame(.malformedHeader)
         }
         if let known {
@@ -62,6 +63,14 @@ struct Parameters {
         } else if name.starts(with: "HTTP_".utf8), fault == nil {
             addHeader(name.dropFirst(5), headerValue)
         }
+    }
+
+    /// Nearly all are ASCII, and need no look at what UTF-8 they are. Bytes above it in an address are what a browser would
+    /// have coded.
+    private static func text(_ bytes: some Collection<UInt8>, isAddress: Bool) -> String? {
+        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+        if isAddress { return PercentCoding.encode(bytes, keeping: { $0 < 0x80 }) }
+        return String(validating: bytes, as: UTF8.self)
     }
 
     private subscript(_ name: Name) -> String? { values[name.rawValue] }
@@ -114,7 +123,7 @@ struct Parameters {
             default: byte
             }
         }
-        guard let name = String(validating: spelt, as: UTF8.self) else { return blame(.malformedHeader) }
+        guard let name = Self.text(spelt, isAddress: false) else { return blame(.malformedHeader) }
         // These two come as CONTENT_TYPE and CONTENT_LENGTH; a second opinion on them would be an ambiguity.
         guard name != "content-type", name != "content-length" else { return }
         headers.add(name, value)

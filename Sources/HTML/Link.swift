@@ -45,14 +45,29 @@ public struct Link: Sendable, Equatable, CustomStringConvertible {
         guard bytes.first == UInt8(ascii: "/"), bytes.count <= 2048, bytes.allSatisfy(Self.mayStandEncoded) else {
             return nil
         }
-        let path = raw.prefix { $0 != "?" && $0 != "#" }
-        let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        let path = bytes.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        let segments = path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         for (index, segment) in segments.enumerated() {
-            let dots = segment.lowercased().split(separator: "%2e", omittingEmptySubsequences: false)
-                .joined(separator: ".")
-            if dots == "." || dots == ".." || segment.isEmpty && index < segments.count - 1 { return nil }
+            if Self.isDots(segment) || segment.isEmpty && index < segments.count - 1 { return nil }
         }
         location = raw
+    }
+
+    /// Whether an encoded segment is "." or ".." to browsers, which take "%2e" for a dot, too.
+    private static func isDots(_ segment: ArraySlice<UInt8>) -> Bool {
+        var rest = segment
+        var dots = 0
+        while !rest.isEmpty {
+            if rest.first == UInt8(ascii: ".") {
+                rest.removeFirst()
+            } else if rest.starts(with: "%2e".utf8) || rest.starts(with: "%2E".utf8) {
+                rest.removeFirst(3)
+            } else {
+                return false
+            }
+            dots += 1
+        }
+        return dots == 1 || dots == 2
     }
 
     /// Printable ASCII, without what RFC 3986 leaves out of a URL; "\" is a "/" to browsers.

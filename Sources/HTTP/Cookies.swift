@@ -11,7 +11,7 @@ public struct Cookies: Sendable {
     /// Reads the values of all `Cookie` headers of one request.
     public init(_ headerValues: [String]) {
         for value in headerValues {
-            for pair in value.utf8.split(separator: UInt8(ascii: ";")) { read(pair) }
+            for pair in Array(value.utf8).split(separator: UInt8(ascii: ";")) { read(pair) }
         }
     }
 
@@ -22,10 +22,11 @@ public struct Cookies: Sendable {
         return value
     }
 
-    private mutating func read(_ pair: Substring.UTF8View) {
+    private mutating func read(_ pair: ArraySlice<UInt8>) {
         guard let sign = pair.firstIndex(of: UInt8(ascii: "=")) else { return }
-        let name = String(Substring(Cookies.trimmed(pair[..<sign])))
-        guard Text.isToken(name) else { return }
+        let token = Cookies.trimmed(pair[..<sign])
+        guard !token.isEmpty, token.allSatisfy(Text.isTokenCharacter) else { return }
+        let name = String(decoding: token, as: UTF8.self)
         // A second cookie of the name makes both unreadable, even if one of them is malformed.
         guard readings[name] == nil else {
             readings[name] = .unreadable
@@ -35,19 +36,18 @@ public struct Cookies: Sendable {
         readings[name] = value.map(Reading.value) ?? .unreadable
     }
 
-    private static func decoded(_ value: Substring.UTF8View) -> String? {
+    private static func decoded(_ value: ArraySlice<UInt8>) -> String? {
         var value = value
         if value.count >= 2, value.first == UInt8(ascii: "\""), value.last == UInt8(ascii: "\"") {
             value = value.dropFirst().dropLast()
         }
-        let coded = Array(value)
-        guard coded.allSatisfy(isValueCharacter), let bytes = PercentCoding.decode(coded, plusIsSpace: false) else {
-            return nil
-        }
-        return Text.validated(bytes)
+        guard value.allSatisfy(isValueCharacter) else { return nil }
+        // Nearly all are of ASCII that stands for itself.
+        guard value.contains(UInt8(ascii: "%")) else { return String(decoding: value, as: UTF8.self) }
+        return PercentCoding.decode(value, plusIsSpace: false).flatMap(Text.validated)
     }
 
-    private static func trimmed(_ bytes: Substring.UTF8View) -> Substring.UTF8View {
+    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var bytes = bytes.drop(while: isBlank)
         while let last = bytes.last, isBlank(last) { bytes.removeLast() }
         return bytes

@@ -6,8 +6,10 @@ enum Text {
     /// Every text that a visitor sends passes here, and comes out stream-safe: whatever Swift does with it afterwards
     /// (comparing, hashing, changing case) costs no more than its length.
     static func validated(_ bytes: some Collection<UInt8>) -> String? {
-        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else { return nil }
-        return StreamSafe.text(text)
+        guard !bytes.contains(0) else { return nil }
+        // Nearly all are ASCII, and need no look at what UTF-8 they are.
+        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+        return String(validating: bytes, as: UTF8.self).map(StreamSafe.text)
     }
 
     /// A control character of ASCII: below space, or DEL.

@@ -13,7 +13,7 @@ extension Connection {
         for sql in statements {
             if let problem = sql.parameters.problem { throw DatabaseError(.usage, problem).at(site, sql.text) }
         }
-        let keys = statements.map { StatementCache.Key(text: $0.text, types: $0.parameters.types) }
+        let keys = statements.map { StatementCache.Key($0) }
         // Each try learns of one statement at least what the server has under its name.
         var tries = 2 * statements.count + 1
         while true {

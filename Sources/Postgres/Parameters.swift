@@ -1,10 +1,15 @@
 /// The bound values of a statement, in the form libpq wants them: one run of bytes, and where each value lies in it.
 public struct Parameters: Sendable {
-    private(set) var types: [UInt32] = []
-    private(set) var lengths: [Int32] = []
-    private(set) var formats: [Int32] = []
-    private(set) var bytes: [UInt8] = []
-    private var offsets: [Int] = []
+    private struct Value {
+        let type: UInt32
+        let format: Int32
+        let length: Int32
+        /// Where it begins in `bytes`; nil for NULL.
+        var start: Int?
+    }
+
+    private var values: [Value] = []
+    private var bytes: [UInt8] = []
 
     /// The protocol counts parameters in 16 bits.
     private static let limit = 65_535
@@ -15,7 +20,13 @@ public struct Parameters: Sendable {
     private var isText = false
     private var isInsideArray = false
 
-    var count: Int { types.count }
+    var count: Int { values.count }
+    var types: [UInt32] { values.map { $0.type } }
+
+    mutating func reserve(_ count: Int) {
+        values.reserveCapacity(count)
+        bytes.reserveCapacity(16 * count)
+    }
 
     /// Why the statement cannot be sent: a value that none of the server's can be (a text with NUL), or too many.
     var problem: String? {
@@ -51,18 +62,17 @@ public struct Parameters: Sendable {
         refusal = refusal ?? reason
     }
 
-    mutating func add<Value: SQLEncodable>(_ value: Value) {
+    mutating func add<Encodable: SQLEncodable>(_ value: Encodable) {
         let start = bytes.count
         isNull = false
         isText = false
         value.encode(into: &self)
-        let length = Int32(clamping: bytes.count - start)
+        values.append(
+            Value(
+                type: Encodable.sqlType.rawValue, format: isText ? 0 : 1, length: Int32(clamping: bytes.count - start),
+                start: isNull ? nil : start))
         // libpq measures a text by its NUL, which is why none may be inside.
         if isText { bytes.append(0) }
-        types.append(Value.sqlType.rawValue)
-        offsets.append(isNull ? -1 : start)
-        lengths.append(length)
-        formats.append(isText ? 0 : 1)
     }
 
     /// One element of an array: its length and its bytes, or -1 for NULL.
@@ -79,12 +89,14 @@ public struct Parameters: Sendable {
     }
 
     mutating func append(_ other: Parameters) {
+        guard other.count > 0 else { return }
+        guard count > 0 else { return self = other }
         let shift = bytes.count
         bytes += other.bytes
-        types += other.types
-        lengths += other.lengths
-        formats += other.formats
-        offsets += other.offsets.map { $0 < 0 ? -1 : $0 + shift }
+        for var value in other.values {
+            value.start = value.start.map { $0 + shift }
+            values.append(value)
+        }
         refusal = refusal ?? other.refusal
     }
 
@@ -96,15 +108,15 @@ public struct Parameters: Sendable {
             // Zero bytes make a nil base address, which would read as NULL; an empty value points at something instead.
             let empty: StaticString = ""
             let nowhere = UnsafeRawPointer(empty.utf8Start)
-            let values = offsets.map { offset -> UnsafePointer<CChar>? in
-                guard offset >= 0 else { return nil }
+            let pointers = values.map { value -> UnsafePointer<CChar>? in
+                guard let offset = value.start else { return nil }
                 let start = buffer.baseAddress.map { $0 + offset } ?? nowhere
                 return start.assumingMemoryBound(to: CChar.self)
             }
-            return values.withUnsafeBufferPointer { values in
-                lengths.withUnsafeBufferPointer { lengths in
-                    formats.withUnsafeBufferPointer { formats in
-                        body(values.baseAddress, lengths.baseAddress, formats.baseAddress)
+            return pointers.withUnsafeBufferPointer { pointers in
+                values.map { $0.length }.withUnsafeBufferPointer { lengths in
+                    values.map { $0.format }.withUnsafeBufferPointer { formats in
+                        body(pointers.baseAddress, lengths.baseAddress, formats.baseAddress)
                     }
                 }
             }

@@ -3,48 +3,33 @@
 ///
 /// Each `\(value)` is a parameter of its own, also when the same value stands twice.
 public struct SQL: ExpressibleByStringInterpolation, Sendable {
-    /// The text, with `$1`, `$2`, … where the parameters stand.
-    private(set) var text: String
+    private(set) var wording = Wording()
     private(set) var parameters = Parameters()
 
-    /// Where in `text` (in UTF-8) each placeholder begins, so that splicing can number them anew.
-    private var placeholders: [Int] = []
+    /// The text, with `$1`, `$2`, … where the parameters stand.
+    var text: String { wording.text }
 
     // `StaticString` and not `String`, so that no run-time text gets in by calling this by name.
     public init(stringLiteral value: StaticString) {
-        text = value.description
+        wording.write(value)
     }
 
     public init(stringInterpolation: StringInterpolation) {
         self = stringInterpolation.sql
     }
 
-    private init(reserving capacity: Int) {
-        text = ""
-        text.reserveCapacity(capacity)
-    }
-
-    private mutating func appendPlaceholder(_ number: Int) {
-        placeholders.append(text.utf8.count)
-        text += "$"
-        text += String(number)
+    private init(letters: Int, values: Int) {
+        wording.reserve(letters: letters, parameters: values)
+        parameters.reserve(values)
     }
 
     private mutating func bind(_ value: some SQLEncodable) {
         parameters.add(value)
-        appendPlaceholder(parameters.count)
+        wording.markParameter()
     }
 
     private mutating func splice(_ fragment: SQL) {
-        let bound = parameters.count
-        var rest = fragment.text.utf8[...]
-        for (index, offset) in fragment.placeholders.enumerated() {
-            let placeholder = fragment.text.utf8.index(fragment.text.startIndex, offsetBy: offset)
-            text += Substring(rest[..<placeholder])
-            appendPlaceholder(bound + index + 1)
-            rest = fragment.text.utf8[placeholder...].dropFirst(1 + String(index + 1).utf8.count)
-        }
-        text += Substring(rest)
+        wording.append(fragment.wording)
         parameters.append(fragment.parameters)
     }
 
@@ -53,11 +38,11 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         fileprivate var sql: SQL
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            sql = SQL(reserving: literalCapacity + interpolationCount * 16)
+            sql = SQL(letters: literalCapacity, values: interpolationCount)
         }
 
         public mutating func appendLiteral(_ literal: StaticString) {
-            sql.text += literal.description
+            sql.wording.write(literal)
         }
 
         /// Binds the value as a parameter.

@@ -10,8 +10,8 @@ public struct SQLUUID: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `nil` unless the text is 8-4-4-4-12 hexadecimal digits, in either case.
-    public init?(_ text: some StringProtocol) {
-        let characters = text.utf8
+    public init?(_ text: String) {
+        let characters = Array(text.utf8)
         guard characters.count == 36 else { return nil }
         var value: (UInt64, UInt64) = (0, 0)
         for (index, character) in characters.enumerated() {

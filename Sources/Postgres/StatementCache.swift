@@ -2,8 +2,13 @@
 struct StatementCache {
     /// The same text with other parameter types is another statement.
     struct Key: Hashable {
-        let text: String
+        let wording: Wording
         let types: [UInt32]
+
+        init(_ sql: SQL) {
+            wording = sql.wording
+            types = sql.parameters.types
+        }
     }
 
     /// More different statements than the application has; it bounds the server's memory if one is ever made up.
@@ -23,7 +28,7 @@ struct StatementCache {
     /// same statement under the same name, or neither has it.
     func newName(for key: Key) -> String {
         var hash = FNV()
-        hash.add(key.text.utf8)
+        hash.add(key.wording.text.utf8)
         for type in key.types { hash.add([0] + withUnsafeBytes(of: type.bigEndian, Array.init)) }
         return "nexus_\(hash.text)\(generation == 0 ? "" : "_\(generation)")"
     }

@@ -15,13 +15,13 @@ extension Wire {
     }
 
     private mutating func send(_ statement: PreparedSQL) -> Bool {
-        let (text, name) = (statement.sql.text, statement.name)
-        let parameters = statement.sql.parameters
+        let (sql, name) = (statement.sql, statement.name)
+        let parameters = sql.parameters
         let count = Int32(clamping: parameters.count)
-        if statement.isNew, PQsendPrepare(connection, name, text, count, parameters.types) != 1 { return false }
+        if statement.isNew, PQsendPrepare(connection, name, sql.text, count, parameters.types) != 1 { return false }
         return parameters.withPointers { values, lengths, formats in
             name.isEmpty
-                ? PQsendQueryParams(connection, text, count, parameters.types, values, lengths, formats, 1) == 1
+                ? PQsendQueryParams(connection, sql.text, count, parameters.types, values, lengths, formats, 1) == 1
                 : PQsendQueryPrepared(connection, name, count, values, lengths, formats, 1) == 1
         }
     }

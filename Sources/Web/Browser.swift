@@ -27,7 +27,7 @@ struct Browser: Sendable {
     }
 
     /// What the hidden field `form_token` must hold; empty where no form is shown.
-    var token: String { secret.map { _ in Hexadecimal.text(Array(code(of: Self.purpose))) } ?? "" }
+    var token: String { secret.map { _ in Hexadecimal.text(code(of: Self.purpose)) } ?? "" }
 
     /// Whether a form carries the right token; compared in a time that says nothing.
     func matches(_ typed: String?) -> Bool {
@@ -47,16 +47,23 @@ struct Browser: Sendable {
     /// What is the same when the same fields are sent to the same address again. To whoever lacks the secret it says
     /// nothing about a password among them; a browser that brought none has no secret, and its secrets get no digest.
     func digest(of address: String, _ form: Form) -> [UInt8] {
-        let sent = form.fields.filter { $0.name != Form.tokenField }.map { (name: $0.name, value: $0.value) }
-        return Array(code(of: Array((address + "\n" + Form.encode(sent)).utf8)))
+        // No text of a form holds a NUL.
+        var sent = Array(address.utf8)
+        for field in form.fields where field.name != Form.tokenField {
+            for text in [field.name, field.value] {
+                sent.append(0)
+                sent.append(contentsOf: text.utf8)
+            }
+        }
+        return code(of: sent)
     }
 
     private static let purpose = Array("form".utf8)
 
     private var key: SymmetricKey { SymmetricKey(data: Array((secret ?? "").utf8)) }
 
-    private func code(of bytes: [UInt8]) -> HMAC<SHA256>.MAC {
-        HMAC<SHA256>.authenticationCode(for: bytes, using: key)
+    private func code(of bytes: [UInt8]) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
     }
 }
 

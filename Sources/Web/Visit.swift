@@ -18,6 +18,8 @@ struct Visit: Sendable {
     var refusal: Refusal?
     /// What was laid aside of a form that this page shows, and the address which that is posted to.
     var kept: (action: String, form: Form)?
+    /// This sending of the form, once it has been looked at; where it leads is still to be said.
+    var sending: Submission?
 
     var isPost: Bool { request.method == .post }
 
@@ -27,15 +29,15 @@ struct Visit: Sendable {
     private var flash: Flash? { cookies[Flash.cookieName].flatMap { Flash(rawValue: $0) } }
 
     func layout(_ title: String, _ section: Layout.Section, summary: String? = nil) -> Layout {
-        let viewer: Layout.Viewer =
+        let shown: Layout.Viewer =
             switch viewer {
             case .visitor: .visitor
             case .seller(let seller): .seller(name: seller.account.displayName)
             case .admin(let admin): .admin(name: admin.account.displayName)
             }
         return Layout(
-            title: title, viewer: viewer, section: section, formToken: browser.token, flash: flash?.message,
-            summary: summary
+            title: title, viewer: shown, section: section, formToken: viewer.account == nil ? "" : browser.token,
+            flash: flash?.message, summary: summary
         )
     }
 

@@ -43,9 +43,9 @@ class Store:
         }
 
     def cookie(self, page: str) -> str:
-        """The seller's session; buyers and those who are about to log in have only the secret of their forms."""
-        is_stranger = page in ("login page", "checkout")
-        return f"__Host-nexus-form={self.token}" if is_stranger else f"__Host-nexus={self.token}"
+        """The seller's session and browser; who is about to log in has only the browser's, each buyer a browser of their own."""
+        browser = f"__Host-nexus-form={secrets.token_hex(32) if page == 'checkout' else self.token}"
+        return browser if page in ("login page", "checkout") else f"__Host-nexus={self.token}; {browser}"
 
 
 class Cluster:

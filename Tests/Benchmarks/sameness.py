@@ -2,22 +2,24 @@
 
 import http.client
 import re
+import secrets
 import time
 import uuid
 from urllib.parse import urlencode
 
 from cluster import Cluster, Store, progress
+from ports import any_address
 from web import Web
 
 #: What html/template and htmlspecialchars write for the same characters.
 SPELLINGS = {b"&#34;": b"&quot;", b"&#039;": b"&#39;", b"&#43;": b"+"}
-HEADERS = ("Content-Type", "Cache-Control", "Location")
+HEADERS = ("Content-Type", "Cache-Control", "X-Robots-Tag")
 
 
 def fetch(port: int, page: str, store: Store, form: bytes | None = None) -> tuple:
     """Status, the headers that the application decides about, and the body."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    headers = {"Cookie": store.cookie(page), "Sec-Fetch-Site": "same-origin"}
+    headers = {"Cookie": store.cookie(page), "Sec-Fetch-Site": "same-origin", "X-Forwarded-For": any_address()}
     if form is None:
         connection.request("GET", store.pages()[page], headers=headers)
     else:
@@ -27,15 +29,18 @@ def fetch(port: int, page: str, store: Store, form: bytes | None = None) -> tupl
     body = answer.read()
     for spelling, plain in SPELLINGS.items():
         body = body.replace(spelling, plain)
+    body = re.sub(rb'(name="form_id" value=")[0-9a-f-]{36}', rb"\1UUID", body)
     location = re.sub(r"[0-9a-f-]{36}", "UUID", answer.headers.get("Location", ""))
-    kept = [answer.headers.get(name) for name in HEADERS[:2]] + [location]
+    kept = [answer.headers.get(name) for name in HEADERS] + [location]
     connection.close()
     return answer.status, kept, body
 
 
 def checkout_form(store: Store) -> bytes:
+    """Of another buyer each time: the store takes so many orders an hour from one."""
     return urlencode({
-        "email": "iris@example.com", "name": "Iris Larsen", "form_id": str(uuid.uuid4()), "shown_price": store.bought[0][1],
+        "email": f"iris{secrets.token_hex(4)}@example.com", "name": "Iris Larsen", "form_id": str(uuid.uuid4()),
+        "shown_price": store.bought[0][1],
     }).encode()
 
 

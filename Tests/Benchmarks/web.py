@@ -72,6 +72,9 @@ class Web:
                 access_log off;
                 client_body_buffer_size 64k;
                 keepalive_requests 1000000;
+                # Buyers come from many addresses.
+                set_real_ip_from 127.0.0.1;
+                real_ip_header X-Forwarded-For;
                 {servers}
             }}
         """

@@ -45,6 +45,13 @@ struct SQLTests {
         #expect(sql.text == "SELECT id, name FROM products WHERE id = $1")
     }
 
+    @Test("Statements of the same length, and of the same words with a parameter elsewhere, are told apart")
+    func different() {
+        let statements: [SQL] = ["SELECT \(1) + 2", "SELECT \(1) + 3", "SELECT  + 2\(1)", "SELECT \("x") + 2"]
+        #expect(Set(statements.map { StatementCache.Key($0) }).count == statements.count)
+        #expect(StatementCache.Key("SELECT \(4) + 2") == StatementCache.Key(statements[0]))
+    }
+
     @Test("A text with NUL is refused before anything is sent, and the connection stays good")
     func nul() throws {
         try scratch { db throws in

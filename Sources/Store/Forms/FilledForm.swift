@@ -38,7 +38,9 @@ public struct FilledForm<Field: FormField>: Sendable {
     public var isRefused: Bool { !mistakes.isEmpty }
 
     /// The mistake in a field, or with nil that of the form as a whole; nil when it is right.
-    public func mistake(in field: Field?) -> Mistake? { mistakes.first { $0.field == field } }
+    public func mistake(in field: Field?) -> Mistake? {
+        mistakes.isEmpty ? nil : mistakes.first { $0.field == field }
+    }
 
     /// Notes what is wrong with a field, or with nil about the form as a whole; the first word on a field stays.
     public mutating func refuse(_ field: Field?, _ message: String, remedy: Remedy? = nil) {

@@ -20,6 +20,11 @@ public struct Submission: Sendable {
         self.landing = landing
     }
 
+    /// The same sending, with another place where its answer leads.
+    public func leading(to landing: Landing) -> Submission {
+        Submission(number: number, browser: browser, digest: digest, landing: landing)
+    }
+
     /// Of a form without a number, and of what is done without a form: nothing is noted.
     public static let unnumbered = Submission(number: nil, browser: [], digest: [], landing: Landing(location: "/"))
 

@@ -19,9 +19,7 @@ public struct UUID: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads the canonical form only, in lower case; else nil, so that one order has one address.
     public init?(_ text: String) {
-        guard text.utf8.count == 36 else { return nil }
-        let isLowerCase = !text.utf8.contains { (UInt8(ascii: "A")...UInt8(ascii: "F")).contains($0) }
-        guard isLowerCase, let value = SQLUUID(text) else { return nil }
+        guard let value = SQLUUID(text), value.description == text else { return nil }
         sql = value
     }
 

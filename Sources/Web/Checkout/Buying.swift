@@ -70,8 +70,8 @@ enum Buying {
 
 extension Route {
     /// A receipt's address with `{id}` in the place of the order's number.
-    fileprivate static var receiptLocation: String {
+    fileprivate static let receiptLocation = {
         let any = UUID.random()
         return Route.receipt(any).link.location.replacing("\(any)", with: "{id}")
-    }
+    }()
 }

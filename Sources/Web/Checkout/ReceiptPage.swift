@@ -20,6 +20,8 @@ struct ReceiptPage: Sendable {
     let buyerEmail: String
     /// Nil when the buyer gave none.
     let buyerName: String?
+    /// Of the form that checks again.
+    let formToken: String
     /// This page, for "keep this link" and "check again".
     let link: Link
     /// The same as text, with the host: "https://shop.example/orders/…/success".

@@ -22,6 +22,7 @@ enum Receipts {
                 placed: Moment(order.createdAt),
                 buyerEmail: order.email.text,
                 buyerName: order.name.visible,
+                formToken: visit.browser.token,
                 link: Route.receipt(id).link,
                 address: visit.settings.baseURL + Route.receipt(id).link.location
             )

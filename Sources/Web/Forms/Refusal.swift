@@ -37,6 +37,7 @@ extension Visit {
         guard !row.options.fields.limits.isEmpty else { throw refusal.problem }
         var visit = self
         visit.refusal = refusal
+        visit.sending = visit.number == nil ? nil : sending
         var answer = try visit.answered(&db)
         if case .full(let excess) = refusal, answer.status == .unprocessable {
             answer.status = .tooManyRequests

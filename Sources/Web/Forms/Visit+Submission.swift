@@ -7,7 +7,13 @@ extension Visit {
     /// Answers a form. What was done for an equal sending before is not done again, and told as it was then.
     func submit(_ db: inout Database) throws -> Response {
         if isForeign { return try refused(.foreign, &db) }
+        var visit = self
         let submission = submission(to: .home)
+        visit.sending = submission
+        return try visit.answered(as: submission, &db)
+    }
+
+    private func answered(as submission: Submission, _ db: inout Database) throws -> Response {
         let arrival = try submission.arrived(counting: charges, &db)
         if case .answered(let landing)? = arrival.earlier { return try again(landing, &db) }
         if let excess = arrival.excess { return try refused(.full(excess), &db) }
@@ -52,6 +58,7 @@ extension Visit {
 
     /// The same for a landing that only the change itself can complete, with `{id}`.
     func submission(_ landing: Submission.Landing) -> Submission {
+        if let sending { return sending.leading(to: landing) }
         // What is noted of a secret says nothing about it only if the browser has one, too.
         guard let number, browser.isKnown || !row.options.fields.hasSecret else {
             return Submission(number: nil, browser: [], digest: [], landing: landing)

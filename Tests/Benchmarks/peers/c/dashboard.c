@@ -65,11 +65,11 @@ static void put_chart(Buffer *to, const Report *report) {
                 "day.</p>\n");
     }
     PUT(to, "<details>\n<summary>Show the figures as a table</summary>\n<table class=\"plain-table\">\n"
-            "<caption>Sales by day</caption>\n<thead><tr><th scope=\"col\">Day</th><th scope=\"col\" "
+            "<caption>Sales by day, UTC</caption>\n<thead><tr><th scope=\"col\">Day</th><th scope=\"col\" "
             "class=\"number\">Orders</th><th scope=\"col\" class=\"number\">Sales</th></tr></thead>\n<tbody>\n");
     for (int day = 0; day < DAYS; day++) {
-        PUT(to, "<tr><th scope=\"row\">"), put_day(to, report->first + day), PUT(to, "</th><td class=\"number\">");
-        put_number(to, report->days[day].orders), PUT(to, "</td><td class=\"number\">");
+        PUT(to, "<tr><th scope=\"row\">"), put_day(to, report->first + day), PUT(to, "</th><td class=\"number\" data-label=\"Orders\">");
+        put_number(to, report->days[day].orders), PUT(to, "</td><td class=\"number\" data-label=\"Sales\">");
         put_money(to, report->days[day].cents, TEXT("USD")), PUT(to, "</td></tr>\n");
     }
     PUT(to, "</tbody>\n</table>\n</details>\n</section>\n");
@@ -81,7 +81,7 @@ static void put_product_table(Buffer *to, PGresult *products) {
     for (int row = 0; row < PQntuples(products); row++) {
         Text name = text_at(products, row, 3);
         PUT(to, "<tr>\n<th scope=\"row\"><a href=\"/dashboard/products/"), put_number(to, number_at(products, row, 0));
-        PUT(to, "/edit\">"), put_text(to, name.bytes, name.count);
+        PUT(to, "/edit\" dir=\"auto\">"), put_text(to, name.bytes, name.count);
         PUT(to, "</a></th>\n<td data-label=\"Status\">"), put_status(to, text_at(products, row, 7));
         PUT(to, "</td>\n<td data-label=\"Price\" class=\"number\">");
         put_money(to, number_at(products, row, 5), text_at(products, row, 6));
@@ -102,9 +102,9 @@ int dashboard_page(Buffer *to, Visit *visit) {
     begin_workspace_page(to, visit, "Dashboard", "dashboard");
     PUT(to, "<div class=\"page-head\">\n<h1>Overview</h1>\n<a class=\"button\" href=\"/dashboard/products/new\">New "
             "product</a>\n</div>\n<section class=\"figures\" aria-label=\"Sales\">\n"
-            "<div class=\"figure\"><h2>Today</h2><p class=\"amount\">");
+            "<div class=\"figure\"><h2>Today, UTC</h2><p class=\"amount\">");
     put_figure(to, report.today);
-    PUT(to, "<div class=\"figure\"><h2>This month</h2><p class=\"amount\">"), put_figure(to, report.month);
+    PUT(to, "<div class=\"figure\"><h2>This month, UTC</h2><p class=\"amount\">"), put_figure(to, report.month);
     PUT(to, "</section>\n");
     put_chart(to, &report);
     PUT(to, "<section aria-labelledby=\"latest-orders\">\n<div class=\"section-head\"><h2 id=\"latest-orders\">Latest "
@@ -130,7 +130,7 @@ int orders_page(Buffer *to, Visit *visit) {
     begin_workspace_page(to, visit, "Orders", "orders");
     PUT(to, "<h1>Orders</h1>\n<form class=\"search\" role=\"search\" aria-label=\"Orders\" method=\"get\" "
             "action=\"/dashboard/orders\">\n<div class=\"field\">\n<label for=\"q\">Buyer's email begins with</label>\n"
-            "<input id=\"q\" name=\"q\" type=\"search\" value=\"\" autocomplete=\"off\" inputmode=\"email\">\n</div>\n"
+            "<input id=\"q\" name=\"q\" type=\"search\" value=\"\" autocomplete=\"off\" inputmode=\"email\" dir=\"auto\">\n</div>\n"
             "<div class=\"field\">\n<label for=\"status\">Status</label>\n<select id=\"status\" name=\"status\">\n"
             "<option value=\"\" selected>All</option>\n<option value=\"created\" >Started</option>\n"
             "<option value=\"processing\" >Processing</option>\n<option value=\"paid\" >Paid</option>\n"
@@ -142,6 +142,7 @@ int orders_page(Buffer *to, Visit *visit) {
     if (PQntuples(orders) > PAGE) {
         PUT(to, "<nav class=\"pager\" aria-label=\"Pages\">\n\n<a class=\"button button-quiet\" "
                 "href=\"/dashboard/orders?before=");
+        put_number(to, time_at(orders, PAGE - 1, 9)), PUT(to, "-");
         put_uuid(to, bytes_at(orders, PAGE - 1, 0)), PUT(to, "\" rel=\"next\">Older orders</a>\n</nav>\n");
     }
     end_page(to);

@@ -6,7 +6,7 @@
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"                                     \
     "<meta name=\"color-scheme\" content=\"light dark\">\n"                                                          \
     "<link rel=\"icon\" href=\"" FAVICON "\" type=\"image/svg+xml\">\n"                                              \
-    "<link rel=\"stylesheet\" href=\"" APP_CSS "\">\n<title>"
+    "<link rel=\"stylesheet\" href=\"" APP_CSS "\">\n<title dir=\"auto\">"
 #define SKIP                                                                                                          \
     "<a class=\"skip\" href=\"#main\">Skip to content</a>\n<header class=\"site-header\">\n"                         \
     "<a class=\"brand\" href=\"/\"><img src=\"" FAVICON "\" alt=\"\" width=\"28\" height=\"28\">Nexus</a>\n"
@@ -14,9 +14,9 @@
 #define CURRENT "aria-current=\"page\""
 
 static void put_account(Buffer *to, const Visit *visit) {
-    PUT(to, "<form class=\"account\" method=\"post\" action=\"/auth/logout\">\n<span class=\"account-name\">");
+    PUT(to, "<form class=\"account\" method=\"post\" action=\"/auth/logout\">\n<bdi class=\"account-name\">");
     put_text(to, visit->viewer_name.bytes, visit->viewer_name.count);
-    PUT(to, "</span>\n<input type=\"hidden\" name=\"form_token\" value=\"");
+    PUT(to, "</bdi>\n<input type=\"hidden\" name=\"form_token\" value=\"");
     put_text(to, visit->form_token, 64);
     PUT(to, "\">\n<button class=\"quiet-button\">Log out</button>\n</form>\n");
 }
@@ -60,7 +60,7 @@ void begin_workspace_page(Buffer *to, const Visit *visit, const char *title, con
     put_entry(to, "<li><a href=\"/dashboard/orders\" ", ">Orders</a></li>\n", !strcmp(section, "orders"));
     put_entry(to, "<li class=\"apart\"><a href=\"/dashboard/account\" ", ">Account</a></li>\n",
         !strcmp(section, "account"));
-    PUT(to, "<li ><a href=\"/\">Visit store</a></li>\n</ul>\n</nav>\n" MAIN);
+    PUT(to, "<li><a href=\"/\">Visit store</a></li>\n</ul>\n</nav>\n" MAIN);
 }
 
 void end_page(Buffer *to) {
@@ -75,9 +75,9 @@ void put_order_table(Buffer *to, PGresult *orders, int rows) {
     for (int row = 0; row < rows; row++) {
         Text product = text_at(orders, row, 3), email = text_at(orders, row, 4);
         PUT(to, "<tr>\n<th scope=\"row\"><a href=\"/dashboard/orders/");
-        put_uuid(to, bytes_at(orders, row, 0)), PUT(to, "\">"), put_text(to, product.bytes, product.count);
-        PUT(to, "</a></th>\n<td class=\"email\" data-label=\"Buyer\">"), put_text(to, email.bytes, email.count);
-        PUT(to, "</td>\n<td data-label=\"Status\">"), put_status(to, text_at(orders, row, 6));
+        put_uuid(to, bytes_at(orders, row, 0)), PUT(to, "\" dir=\"auto\">"), put_text(to, product.bytes, product.count);
+        PUT(to, "</a></th>\n<td data-label=\"Buyer\"><bdi>"), put_text(to, email.bytes, email.count);
+        PUT(to, "</bdi></td>\n<td data-label=\"Status\">"), put_status(to, text_at(orders, row, 6));
         PUT(to, "</td>\n<td data-label=\"Amount\" class=\"number\">");
         put_money(to, number_at(orders, row, 7), text_at(orders, row, 8));
         PUT(to, "</td>\n<td data-label=\"Placed\">"), put_moment(to, time_at(orders, row, 9));

@@ -24,7 +24,7 @@ static int answer(Visit *visit, Buffer *page, Buffer *location) {
     memcpy(path, visit->path, length), path[length] = 0;
 
     resume_session(visit);
-    prepare_form_secret(visit);
+    recognize_browser(visit);
     if (is_post && !comes_from_here(visit)) return 403;
     if (!strncmp(path, "/checkout/", 10) && is_post) return buy(visit, atoll(path + 10), location);
     if (is_post) return 405;
@@ -45,14 +45,15 @@ static void put_head(Buffer *head, const Visit *visit, int status, const Buffer 
     else if (status == 303) PUT(head, "Status: 303 See Other\r\n");
     else PUT(head, "Status: "), put_number(head, status), PUT(head, " Refused\r\n");
     if (location->count) PUT(head, "Location: "), put_bytes(head, location->bytes, location->count), PUT(head, "\r\n");
-    bool is_public = !visit->user && !strncmp(visit->path, "/products/", 10);
-    if (is_public) PUT(head, "Cache-Control: no-cache\r\n");
+    bool is_public = !strncmp(visit->path, "/products/", 10);
+    if (is_public && !visit->user) PUT(head, "Cache-Control: no-cache\r\n");
     else PUT(head, "Cache-Control: no-store\r\n");
+    if (!is_public) PUT(head, "X-Robots-Tag: noindex\r\n");
     if (visit->extended) {
-        PUT(head, "Set-Cookie: __Host-nexus="), put_bytes(head, visit->secret, 64), PUT(head, "; Path=/; Max-Age=");
+        PUT(head, "Set-Cookie: __Host-nexus="), put_bytes(head, visit->token, 64), PUT(head, "; Path=/; Max-Age=");
         put_number(head, visit->extended), PUT(head, "; Secure; HttpOnly; SameSite=Lax\r\n");
     }
-    if (visit->is_new_secret && (strstr(visit->path, "/auth/login") || strstr(visit->path, "/checkout/"))) {
+    if (visit->is_new_secret && (visit->user || strstr(visit->path, "/auth/login"))) {
         PUT(head, "Set-Cookie: __Host-nexus-form="), put_bytes(head, visit->secret, 64);
         PUT(head, "; Path=/; Secure; HttpOnly; SameSite=Lax\r\n");
     }
@@ -75,7 +76,8 @@ int main(void) {
         visit.method = parameter(&request, "REQUEST_METHOD"), visit.path = parameter(&request, "REQUEST_URI");
         visit.cookies = parameter(&request, "HTTP_COOKIE"), visit.origin = parameter(&request, "HTTP_ORIGIN");
         visit.fetch_site = parameter(&request, "HTTP_SEC_FETCH_SITE");
-        visit.has_session = visit.is_new_secret = false;
+        visit.address = parameter(&request, "REMOTE_ADDR");
+        visit.is_new_secret = false;
         visit.session = NULL, visit.user = 0, visit.extended = 0;
         int read = FCGX_GetStr(visit.body, sizeof visit.body, request.in);
         visit.body_count = read > 0 ? (size_t)read : 0;

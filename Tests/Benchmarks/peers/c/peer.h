@@ -49,14 +49,14 @@ int64_t first_of_month(int64_t day);
 // --- database.c: prepared statements on one connection ----------------------------------------------------------------
 
 typedef enum {
-    FIND_SESSION, NOTE_SESSION, FIND_LISTING, SALES, ORDERS, PRODUCTS, LISTING_FOR_SALE, EXISTING_ORDER, PLACE_ORDER,
-    CLAIM_ORDER, SETTLE_ORDER, STATEMENTS
+    FIND_SESSION, NOTE_SESSION, FIND_LISTING, SALES, ORDERS, PRODUCTS, FIND_ANSWER, COUNT_ORDER, PLACE_ORDER,
+    CLAIM_ORDER, SETTLE_ORDER, FORGET_ANSWER, STATEMENTS
 } Statement;
 
 typedef struct {
-    const char *values[8];
-    int lengths[8], formats[8], count;
-    int64_t numbers[8];
+    const char *values[24];
+    int lengths[24], formats[24], count;
+    int64_t numbers[24];
 } Arguments;
 
 void bind_null(Arguments *);
@@ -83,14 +83,14 @@ const unsigned char *bytes_at(PGresult *, int row, int column);
 // --- visit.c: who asks ----------------------------------------------------------------------------------------------
 
 typedef struct {
-    const char *method, *path, *cookies, *fetch_site, *origin;
+    const char *method, *path, *cookies, *fetch_site, *origin, *address;
     char body[65536];
     size_t body_count;
     Time now;
 
-    /// The session's token or the form's secret, and the value of `form_token`.
-    char secret[65], form_token[65];
-    bool has_session, is_new_secret;
+    /// The session's token, the browser's secret, and the value of `form_token`.
+    char token[65], secret[65], form_token[65];
+    bool is_new_secret;
     /// Of the session; `user` is 0 for a visitor. `session` is to be cleared after the page is written.
     PGresult *session;
     int64_t user;
@@ -100,7 +100,9 @@ typedef struct {
 } Visit;
 
 void resume_session(Visit *);
-void prepare_form_secret(Visit *);
+void recognize_browser(Visit *);
+/// 32 bytes that are the same for the same text of the same browser.
+void sign(const Visit *, const char *text, size_t, unsigned char code[32]);
 bool comes_from_here(const Visit *);
 /// The value of a field of the posted form, decoded into `value`; false when it is missing or does not fit.
 bool field(const Visit *, const char *name, char *value, size_t room);

@@ -1,15 +1,14 @@
 #include "peer.h"
+#include <openssl/hmac.h>
 #include <openssl/sha.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
-static void digest(const char *text, char hex[65]) {
+static void write_hex(const unsigned char bytes[32], char hex[65]) {
     static const char digits[] = "0123456789abcdef";
-    unsigned char hash[SHA256_DIGEST_LENGTH];
-    SHA256((const unsigned char *)text, strlen(text), hash);
     for (int index = 0; index < 32; index++)
-        hex[index * 2] = digits[hash[index] >> 4], hex[index * 2 + 1] = digits[hash[index] & 15];
+        hex[index * 2] = digits[bytes[index] >> 4], hex[index * 2 + 1] = digits[bytes[index] & 15];
     hex[64] = 0;
 }
 
@@ -31,20 +30,20 @@ static bool token_cookie(const char *cookies, const char *name, char token[65]) 
 }
 
 void resume_session(Visit *visit) {
-    if (!token_cookie(visit->cookies, "__Host-nexus", visit->secret)) return;
-    visit->has_session = true;
+    if (!token_cookie(visit->cookies, "__Host-nexus", visit->token)) return;
     unsigned char hash[SHA256_DIGEST_LENGTH];
-    SHA256((const unsigned char *)visit->secret, 64, hash);
+    SHA256((const unsigned char *)visit->token, 64, hash);
     Arguments arguments = {0};
     bind_bytes(&arguments, hash, sizeof hash), bind_time(&arguments, visit->now);
+    bind_time(&arguments, visit->now + 60000000), bind_time(&arguments, visit->now + 60000000);
     PGresult *found = visit->session = run(FIND_SESSION, &arguments);
     if (PQntuples(found) == 0) return;
     visit->user = number_at(found, 0, 0);
     visit->viewer_name = text_at(found, 0, 2);
     if (visit->viewer_name.count == 0) visit->viewer_name = text_at(found, 0, 1);
     // A request within a minute of the last noted one is not noted again.
-    if (time_at(found, 0, 7) + 60000000 >= visit->now) return;
-    Time end = visit->now + 7200000000, last = time_at(found, 0, 6) + 43200000000;
+    if (time_at(found, 0, 9) + 60000000 >= visit->now) return;
+    Time end = visit->now + 7200000000, last = time_at(found, 0, 8) + 43200000000;
     if (last < end) end = last;
     Arguments note = {0};
     bind_time(&note, visit->now), bind_time(&note, end), bind_bytes(&note, hash, sizeof hash);
@@ -52,17 +51,19 @@ void resume_session(Visit *visit) {
     visit->extended = (end - visit->now) / 1000000;
 }
 
-void prepare_form_secret(Visit *visit) {
-    if (!visit->has_session && !token_cookie(visit->cookies, "__Host-nexus-form", visit->secret)) {
-        char random[33] = {0};
-        if (getrandom(random, 32, 0) != 32) abort();
-        for (int index = 0; index < 32; index++) random[index] |= 1; // no NUL inside
-        digest(random, visit->secret);
+void sign(const Visit *visit, const char *text, size_t count, unsigned char code[32]) {
+    HMAC(EVP_sha256(), visit->secret, 64, (const unsigned char *)text, count, code, NULL);
+}
+
+void recognize_browser(Visit *visit) {
+    unsigned char bytes[32];
+    if (!token_cookie(visit->cookies, "__Host-nexus-form", visit->secret)) {
+        if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes) abort();
+        write_hex(bytes, visit->secret);
         visit->is_new_secret = true;
     }
-    char text[70] = "form ";
-    memcpy(text + 5, visit->secret, 65);
-    digest(text, visit->form_token);
+    sign(visit, "form", 4, bytes);
+    write_hex(bytes, visit->form_token);
 }
 
 bool comes_from_here(const Visit *visit) {

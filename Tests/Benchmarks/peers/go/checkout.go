@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"database/sql"
+	"net"
 	"net/http"
 	"net/mail"
 	"regexp"
@@ -11,43 +14,47 @@ import (
 
 var uuidForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
+const landing = "/orders/{id}/success"
+
 // buy makes one order of a form and has it paid, however often the form is sent.
-func buy(w http.ResponseWriter, r *http.Request, db *Connection, typedID string) error {
+func buy(w http.ResponseWriter, r *http.Request, visit *Visit, db *Connection, typedID string) error {
 	id, err := strconv.ParseInt(typedID, 10, 64)
 	if err != nil {
 		w.WriteHeader(http.StatusNotFound)
 		return nil
 	}
 	email, name := strings.TrimSpace(r.PostFormValue("email")), strings.TrimSpace(r.PostFormValue("name"))
-	key := r.PostFormValue("form_id")
-	if _, err := mail.ParseAddress(email); err != nil || len(name) > 255 || !uuidForm.MatchString(key) {
+	number := r.PostFormValue("form_id")
+	shown, err := strconv.ParseInt(r.PostFormValue("shown_price"), 10, 64)
+	if err != nil || len(name) > 255 || !isAddress(email) || !uuidForm.MatchString(number) {
 		w.WriteHeader(http.StatusUnprocessableEntity)
 		return nil
 	}
-	var shown sql.NullInt64
-	if typed, isTyped := r.PostForm["shown_price"]; isTyped {
-		shown.Valid = true
-		if shown.Int64, err = strconv.ParseInt(typed[0], 10, 64); err != nil {
-			shown.Int64 = -1
-		}
+	hash := sha256.Sum256([]byte(visit.secret))
+	browser, digest := hash[:], visit.sign(r.URL.Path+"\n"+r.PostForm.Encode())
+	address, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return err
 	}
-	order, err := db.order(placeOrder, email, name, key, id, shown)
-	if err == nil && order == nil {
-		order, err = db.order(existingOrder, id, key, email)
+	status, location, err := db.arrive(browser, number, digest, address, email)
+	if err != nil {
+		return err
 	}
+	if location != "" {
+		redirect(w, location)
+		return nil
+	}
+	if status != 0 {
+		w.WriteHeader(status)
+		return nil
+	}
+	order, err := db.order(placeOrder, email, name, id, shown, nil, browser, landing, id, email,
+		browser, number, digest, landing, "", browser, number)
 	if err != nil {
 		return err
 	}
 	if order == nil {
-		listing, err := db.listing(listingForSale, id)
-		if err != nil {
-			return err
-		}
-		if listing == nil {
-			w.WriteHeader(http.StatusNotFound)
-		} else {
-			w.WriteHeader(http.StatusUnprocessableEntity)
-		}
+		w.WriteHeader(http.StatusUnprocessableEntity)
 		return nil
 	}
 	claimed, err := db.order(claimOrder, order.ID, 30)
@@ -62,9 +69,56 @@ func buy(w http.ResponseWriter, r *http.Request, db *Connection, typedID string)
 		if _, err = db.order(settleOrder, status, claimed.ID); err != nil {
 			return err
 		}
+		if status == "cancelled" {
+			// So that the form may be sent again.
+			if err = db.each(nil, forgetAnswer, browser, number); err != nil {
+				return err
+			}
+		}
 	}
 	redirect(w, "/orders/"+order.ID+"/success")
 	return nil
+}
+
+func isAddress(text string) bool {
+	_, err := mail.ParseAddress(text)
+	return err == nil
+}
+
+// arrive says what the form is answered with before anything is bought: as it was before, or with a refusal.
+func (db *Connection) arrive(
+	browser []byte, number string, digest []byte, address, email string,
+) (status int, location string, err error) {
+	err = db.each(func(rows *sql.Rows) error {
+		var known []byte
+		var earlier, flash string
+		if err := rows.Scan(&known, &earlier, &flash); err != nil {
+			return err
+		}
+		if status = http.StatusUnprocessableEntity; bytes.Equal(known, digest) {
+			location = earlier
+		}
+		return nil
+	}, findAnswer, browser, number)
+	if err != nil {
+		return
+	}
+	// So much an hour from one address, then for one buyer; of the hour in microseconds, what one order takes and the rest.
+	const order, buyer, taken, rest, takenOfBuyer, restOfBuyer = "orders", "buyer-orders", 6e6, 3594e6, 120e6, 3480e6
+	err = db.each(func(rows *sql.Rows) error {
+		var rate string
+		var hadRoom bool
+		var wait sql.NullInt64
+		if err := rows.Scan(&rate, &hadRoom, &wait); err != nil {
+			return err
+		}
+		if !hadRoom {
+			status = http.StatusTooManyRequests
+		}
+		return nil
+	}, countOrder, order, address, taken, taken, rest, buyer, email, takenOfBuyer, takenOfBuyer, restOfBuyer,
+		order, address, buyer, email, order, rest, order, address, buyer, restOfBuyer, buyer, email)
+	return
 }
 
 func (db *Connection) order(statement int, arguments ...any) (*Order, error) {

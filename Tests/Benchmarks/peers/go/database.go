@@ -9,15 +9,17 @@ import (
 )
 
 const (
-	userColumns    = "users.id, users.email, users.name, users.role, users.created_at, users.updated_at"
-	productColumns = "products.id, products.user_id, products.slug, products.name, products.description, " +
-		"products.price, products.currency, products.status, products.created_at, products.updated_at"
-	// The same without the description, for lists.
-	listedColumns = "products.id, products.user_id, products.slug, products.name, NULL::text, " +
-		"products.price, products.currency, products.status, products.created_at, products.updated_at"
-	listing      = productColumns + ", users.name FROM products JOIN users ON users.id = products.user_id"
-	orderColumns = "orders.id, orders.product_id, orders.seller_id, orders.product_name, orders.email, " +
+	userColumns = "users.id, users.email, users.name, users.role, users.created_at, users.updated_at, " +
+		"users.time_zone, users.suspension_reason"
+	productColumns = "products.id, products.user_id, products.slug, products.name, products.format, " +
+		"products.price, products.currency, products.status, products.created_at, products.updated_at, " +
+		"products.version, products.takedown_reason"
+	listingColumns = productColumns + ", users.name, products.is_recent"
+	listings       = "products JOIN users ON users.id = products.user_id"
+	allowed        = "products.taken_down_at IS NULL AND users.suspended_at IS NULL"
+	orderColumns   = "orders.id, orders.product_id, orders.seller_id, orders.product_name, orders.email, " +
 		"orders.name, orders.status, orders.amount, orders.currency, orders.created_at, orders.updated_at"
+	newestOrders = "ORDER BY orders.created_at DESC, orders.id DESC"
 )
 
 const (
@@ -27,35 +29,67 @@ const (
 	salesByDay
 	listOrders
 	listProducts
-	listingForSale
-	existingOrder
+	findAnswer
+	countOrder
 	placeOrder
 	claimOrder
 	settleOrder
+	forgetAnswer
 )
 
 var texts = []string{
-	findSession: "SELECT " + userColumns + ", sessions.created_at, last_seen_at, expires_at FROM sessions " +
-		"JOIN users ON users.id = user_id WHERE token_hash = $1 AND expires_at > $2",
+	findSession: "SELECT " + userColumns + `, sessions.created_at, last_seen_at, expires_at
+		FROM sessions JOIN users ON users.id = user_id WHERE token_hash = $1 AND expires_at > $2
+		AND sessions.created_at <= $3 AND last_seen_at <= $4 AND suspended_at IS NULL`,
 	noteSession: "UPDATE sessions SET last_seen_at = $1, expires_at = $2 WHERE token_hash = $3",
-	findListing: "SELECT " + listing +
-		" WHERE products.slug = $1 AND products.deleted_at IS NULL AND (products.status = 'active' OR products.user_id = $2)",
+	findListing: "SELECT " + listingColumns + ", products.description, " + allowed + " FROM " + listings +
+		" WHERE products.slug = $1 AND products.deleted_at IS NULL",
 	salesByDay: "SELECT day, orders, amount FROM sales WHERE seller_id = $1 AND currency = $2 " +
 		"AND day BETWEEN $3 AND $4",
-	listOrders: "SELECT " + orderColumns + " FROM orders WHERE orders.seller_id = $1 " +
-		"ORDER BY orders.created_at DESC, orders.id DESC LIMIT $2",
-	listProducts:   "SELECT " + listedColumns + " FROM products WHERE user_id = $1 AND deleted_at IS NULL ORDER BY id DESC LIMIT $2",
-	listingForSale: "SELECT " + listing + " WHERE products.id = $1 AND products.status = 'active'",
-	existingOrder: "SELECT " + orderColumns + " FROM orders " +
-		"WHERE product_id = $1 AND checkout_key = $2 AND lower(email COLLATE \"C\") = lower($3 COLLATE \"C\")",
-	placeOrder: "INSERT INTO orders (product_id, email, name, checkout_key) " +
-		"SELECT id, $1, $2, $3 FROM products WHERE id = $4 AND status = 'active' AND price = coalesce($5, price) " +
-		"FOR SHARE " +
-		"ON CONFLICT (product_id, checkout_key, lower(email COLLATE \"C\")) DO NOTHING RETURNING " + orderColumns,
+	listOrders: "SELECT " + orderColumns + " FROM (SELECT * FROM orders WHERE orders.seller_id = $1 " + newestOrders +
+		" LIMIT $2) AS orders " + newestOrders,
+	listProducts: "SELECT " + productColumns + " FROM products WHERE user_id = $1 AND deleted_at IS NULL " +
+		"ORDER BY id DESC LIMIT $2",
+	findAnswer: `SELECT digest, location, flash FROM form_answers WHERE browser = $1 AND number = $2
+		AND created_at > now() - interval '1 day'`,
+	countOrder: `WITH taken_1 AS (INSERT INTO rates (rate, subject, used_until)
+		SELECT $1, $2, now() + $3 * interval '1 microsecond' FROM (SELECT) AS start
+		ON CONFLICT (rate, subject)
+		DO UPDATE SET used_until = greatest(rates.used_until, now()) + $4 * interval '1 microsecond'
+		WHERE rates.used_until <= now() + $5 * interval '1 microsecond' RETURNING true),
+		taken_2 AS (INSERT INTO rates (rate, subject, used_until)
+		SELECT $6, $7, now() + $8 * interval '1 microsecond' FROM taken_1
+		ON CONFLICT (rate, subject)
+		DO UPDATE SET used_until = greatest(rates.used_until, now()) + $9 * interval '1 microsecond'
+		WHERE rates.used_until <= now() + $10 * interval '1 microsecond' RETURNING true),
+		room AS (SELECT true FROM taken_2), swept AS ( DELETE FROM rates WHERE ctid = ANY (ARRAY(
+		SELECT ctid FROM rates WHERE used_until < now() AND true AND (rate, subject) <> ($11, $12)
+		AND (rate, subject) <> ($13, $14) AND EXISTS (SELECT FROM room)
+		ORDER BY used_until LIMIT 10 FOR UPDATE SKIP LOCKED )) ) SELECT $15, EXISTS (SELECT FROM taken_1),
+		(SELECT ceil(extract(epoch FROM used_until - now() - $16 * interval '1 microsecond'))::bigint
+		FROM rates WHERE rate = $17 AND subject = $18) UNION ALL SELECT $19, EXISTS (SELECT FROM taken_2),
+		(SELECT ceil(extract(epoch FROM used_until - now() - $20 * interval '1 microsecond'))::bigint
+		FROM rates WHERE rate = $21 AND subject = $22)`,
+	placeOrder: "WITH changed AS (INSERT INTO orders (product_id, email, name) SELECT products.id, $1, $2 FROM " +
+		listings + " WHERE products.id = $3 AND products.status = 'active' AND " + allowed +
+		` AND products.price = $4 AND products.name = coalesce($5, products.name)
+		AND NOT EXISTS (SELECT bought.created_at FROM form_answers CROSS JOIN LATERAL (
+		SELECT id, product_id, email, status, created_at FROM orders WHERE id =
+		substring(form_answers.location FROM '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')::uuid OFFSET 0 ) AS bought
+		WHERE form_answers.browser = $6 AND form_answers.created_at > now() - interval '1 day'
+		AND form_answers.location = replace($7, '{id}', bought.id::text)
+		AND bought.product_id = $8 AND lower(bought.email) = lower($9)
+		AND bought.status IN ('created', 'processing', 'paid')) FOR SHARE OF products RETURNING ` + orderColumns + `),
+		noted AS ( INSERT INTO form_answers (browser, number, digest, location, flash)
+		SELECT $10, $11, $12, replace($13, '{id}', id::text), $14 FROM changed LIMIT 1 ),
+		swept AS ( DELETE FROM form_answers WHERE ctid = ANY (ARRAY( SELECT ctid FROM form_answers
+		WHERE created_at < now() - interval '1 day' AND (browser, number) <> ($15, $16)
+		ORDER BY created_at LIMIT 10 FOR UPDATE SKIP LOCKED )) ) SELECT * FROM changed`,
 	claimOrder: "UPDATE orders SET status = 'processing' WHERE id = $1 AND ( status = 'created' " +
 		"OR status = 'processing' AND updated_at < clock_timestamp() - $2 * interval '1 second' ) " +
 		"RETURNING " + orderColumns,
-	settleOrder: "UPDATE orders SET status = $1 WHERE id = $2 AND status = 'processing' RETURNING " + orderColumns,
+	settleOrder:  "UPDATE orders SET status = $1 WHERE id = $2 AND status = 'processing' RETURNING " + orderColumns,
+	forgetAnswer: "DELETE FROM form_answers WHERE browser = $1 AND number = $2",
 }
 
 // Connection is one connection with its prepared statements.
@@ -120,30 +154,33 @@ func (db *Connection) each(read func(*sql.Rows) error, statement int, arguments 
 
 // User is somebody with an account.
 type User struct {
-	ID                int64
-	Email, Name, Role string
-	Created, Updated  time.Time
+	ID                      int64
+	Email, Name, Role, Zone string
+	Created, Updated        time.Time
+	Suspended               sql.NullString
 }
 
 func (user *User) fields() []any {
-	return []any{&user.ID, &user.Email, &user.Name, &user.Role, &user.Created, &user.Updated}
+	return []any{
+		&user.ID, &user.Email, &user.Name, &user.Role, &user.Created, &user.Updated, &user.Zone, &user.Suspended,
+	}
 }
 
-// Product is something a seller sells; Seller, the seller's name, only where it was asked for.
+// Product is something a seller sells; what comes after TakenDown only where it was asked for.
 type Product struct {
-	ID, SellerID                 int64
-	Slug, Name, Currency, Status string
-	// Not read for a list.
-	Description      sql.NullString
-	Price            int64
-	Created, Updated time.Time
-	Seller           string
+	ID, SellerID                         int64
+	Slug, Name, Format, Currency, Status string
+	Price, Version                       int64
+	Created, Updated                     time.Time
+	TakenDown                            sql.NullString
+	Seller, Description                  string
+	IsRecent, IsAllowed                  bool
 }
 
 func (product *Product) fields() []any {
 	return []any{
-		&product.ID, &product.SellerID, &product.Slug, &product.Name, &product.Description, &product.Price,
-		&product.Currency, &product.Status, &product.Created, &product.Updated,
+		&product.ID, &product.SellerID, &product.Slug, &product.Name, &product.Format, &product.Price,
+		&product.Currency, &product.Status, &product.Created, &product.Updated, &product.Version, &product.TakenDown,
 	}
 }
 
@@ -167,7 +204,8 @@ func (db *Connection) listing(statement int, arguments ...any) (*Product, error)
 	var found *Product
 	err := db.each(func(rows *sql.Rows) error {
 		found = &Product{}
-		return rows.Scan(append(found.fields(), &found.Seller)...)
+		return rows.Scan(append(
+			found.fields(), &found.Seller, &found.IsRecent, &found.Description, &found.IsAllowed)...)
 	}, statement, arguments...)
 	return found, err
 }

@@ -53,9 +53,10 @@ func (site *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (site *Site) answer(w http.ResponseWriter, r *http.Request, db *Connection) error {
 	header := w.Header()
 	header.Set("Cache-Control", "no-store")
+	header.Set("X-Robots-Tag", "noindex")
 	path := r.URL.Path
 	isCheckout := strings.HasPrefix(path, "/checkout/")
-	visit, err := begin(w, r, db, path == "/auth/login" || isCheckout)
+	visit, err := begin(w, r, db, path == "/auth/login")
 	if err != nil {
 		return err
 	}
@@ -63,10 +64,11 @@ func (site *Site) answer(w http.ResponseWriter, r *http.Request, db *Connection)
 	case r.Method == http.MethodPost && !visit.comesFromHere(r, site.baseURL):
 		w.WriteHeader(http.StatusForbidden)
 	case r.Method == http.MethodPost && isCheckout:
-		return buy(w, r, db, strings.TrimPrefix(path, "/checkout/"))
+		return buy(w, r, visit, db, strings.TrimPrefix(path, "/checkout/"))
 	case r.Method == http.MethodPost:
 		w.WriteHeader(http.StatusMethodNotAllowed)
 	case strings.HasPrefix(path, "/products/"):
+		header.Del("X-Robots-Tag")
 		return product(w, visit, db, strings.TrimPrefix(path, "/products/"))
 	case path == "/auth/login" && visit.User != 0:
 		redirect(w, "/dashboard")

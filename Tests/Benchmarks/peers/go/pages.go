@@ -46,12 +46,11 @@ func render(w http.ResponseWriter, name string, values any) error {
 }
 
 func product(w http.ResponseWriter, visit *Visit, db *Connection, slug string) error {
-	viewer := sql.NullInt64{Int64: visit.User, Valid: visit.User != 0}
-	found, err := db.listing(findListing, slug, viewer)
+	found, err := db.listing(findListing, slug)
 	if err != nil {
 		return err
 	}
-	if found == nil {
+	if found == nil || found.SellerID != visit.User && !(found.Status == "active" && found.IsAllowed) {
 		w.WriteHeader(http.StatusNotFound)
 		return nil
 	}
@@ -68,7 +67,7 @@ func product(w http.ResponseWriter, visit *Visit, db *Connection, slug string) e
 		Product     *Product
 		Cover       Cover
 		Description template.HTML
-	}{visit, found, cover(found.Slug, found.Name), paragraphs(found.Description.String)})
+	}{visit, found, cover(found.Slug, found.Name), paragraphs(found.Description)})
 }
 
 // Figures are the sales of a day, or of a month.
@@ -165,16 +164,16 @@ func orders(w http.ResponseWriter, visit *Visit, db *Connection) error {
 	if err != nil {
 		return err
 	}
-	last := ""
+	var last *Order
 	if len(found) > 20 {
 		found = found[:20]
-		last = found[19].ID
+		last = &found[19]
 	}
 	visit.Title, visit.Section = "Orders", "orders"
 	return render(w, "orders", struct {
 		*Visit
 		Orders   []Order
 		Statuses []string
-		Last     string
+		Last     *Order
 	}{visit, found, []string{"created", "processing", "paid", "refunded", "cancelled"}, last})
 }

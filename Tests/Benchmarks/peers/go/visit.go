@@ -1,12 +1,14 @@
 package main
 
 import (
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"log"
 	"net/http"
 	"regexp"
 	"strings"
@@ -19,7 +21,9 @@ type Visit struct {
 	User                    int64
 	ViewerName, FormToken   string
 	Title, Summary, Section string
-	hasNewSecret            bool
+	// The browser's.
+	secret       string
+	hasNewSecret bool
 }
 
 var tokenForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
@@ -34,38 +38,53 @@ func token(r *http.Request, cookie string) string {
 
 func begin(w http.ResponseWriter, r *http.Request, db *Connection, hasForm bool) (*Visit, error) {
 	visit := &Visit{Now: now()}
-	secret := token(r, "__Host-nexus")
-	if secret != "" {
-		if err := visit.resume(w, db, secret); err != nil {
+	if session := token(r, "__Host-nexus"); session != "" {
+		if err := visit.resume(w, db, session); err != nil {
 			return nil, err
 		}
-	} else {
-		secret = token(r, "__Host-nexus-form")
 	}
-	if secret == "" {
-		random := make([]byte, 32)
-		if _, err := rand.Read(random); err != nil {
-			return nil, err
-		}
-		secret = hex.EncodeToString(random)
+	visit.secret = token(r, "__Host-nexus-form")
+	if visit.secret == "" {
+		visit.secret = hex.EncodeToString(random(32))
 		visit.hasNewSecret = true
-		if hasForm {
-			cookie := "__Host-nexus-form=" + secret + "; Path=/; Secure; HttpOnly; SameSite=Lax"
+		if hasForm || visit.User != 0 {
+			cookie := "__Host-nexus-form=" + visit.secret + "; Path=/; Secure; HttpOnly; SameSite=Lax"
 			w.Header().Add("Set-Cookie", cookie)
 		}
 	}
-	digest := sha256.Sum256([]byte("form " + secret))
-	visit.FormToken = hex.EncodeToString(digest[:])
+	visit.FormToken = hex.EncodeToString(visit.sign("form"))
 	return visit, nil
+}
+
+func random(count int) []byte {
+	made := make([]byte, count)
+	if _, err := rand.Read(made); err != nil {
+		log.Fatal(err)
+	}
+	return made
+}
+
+// sign gives 32 bytes that are the same for the same text of the same browser.
+func (visit *Visit) sign(text string) []byte {
+	code := hmac.New(sha256.New, []byte(visit.secret))
+	code.Write([]byte(text))
+	return code.Sum(nil)
+}
+
+// FormID is a new form's number.
+func (visit *Visit) FormID() string {
+	number := random(16)
+	return fmt.Sprintf("%x-%x-%x-%x-%x", number[:4], number[4:6], number[6:8], number[8:10], number[10:])
 }
 
 func (visit *Visit) resume(w http.ResponseWriter, db *Connection, token string) error {
 	hash := sha256.Sum256([]byte(token))
 	var user User
 	var created, seen, expires time.Time
+	latest := visit.Now.Add(time.Minute)
 	err := db.each(func(rows *sql.Rows) error {
 		return rows.Scan(append(user.fields(), &created, &seen, &expires)...)
-	}, findSession, hash[:], visit.Now)
+	}, findSession, hash[:], visit.Now, latest, latest)
 	if err != nil || user.ID == 0 {
 		return err
 	}

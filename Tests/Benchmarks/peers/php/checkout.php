@@ -2,33 +2,68 @@
 
 declare(strict_types=1);
 
+const LANDING = '/orders/{id}/success';
+
 /** Makes one order of a form and has it paid, however often the form is sent. */
-function buy(string $product): void
+function buy(Visit $visit, string $product): void
 {
     $email = trim($_POST['email'] ?? '');
     $name = trim($_POST['name'] ?? '');
-    $key = $_POST['form_id'] ?? '';
-    $isUuid = preg_match('/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/D', $key);
-    if (!filter_var($email, FILTER_VALIDATE_EMAIL) || !preg_match('/^.{0,255}$/Dus', $name) || !$isUuid) {
+    $number = $_POST['form_id'] ?? '';
+    $shown = $_POST['shown_price'] ?? '';
+    $isUuid = preg_match('/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/D', $number);
+    if (!filter_var($email, FILTER_VALIDATE_EMAIL) || !preg_match('/^.{0,255}$/Dus', $name) || !$isUuid
+        || !preg_match('/^[0-9]{1,18}$/D', $shown)) {
         http_response_code(422);
         return;
     }
-    $shown = $_POST['shown_price'] ?? null;
-    if ($shown !== null && !preg_match('/^[0-9]{1,18}$/D', $shown)) {
-        $shown = -1;
+    $browser = '\x' . hash('sha256', $visit->secret);
+    $sent = $_SERVER['REQUEST_URI'] . "\n" . file_get_contents('php://input');
+    $digest = '\x' . hash_hmac('sha256', $sent, $visit->secret);
+    $earlier = run('find_answer', [$browser, $number])[0] ?? null;
+    $counted = run('count_order', rates($_SERVER['REMOTE_ADDR'], $email));
+    if ($earlier !== null && $earlier[0] === $digest) {
+        leave($earlier[1]);
+        return;
     }
-    $order = run('place_order', [$email, $name, $key, $product, $shown])[0]
-        ?? run('existing_order', [$product, $key, $email])[0] ?? null;
+    if ($earlier !== null || in_array('f', array_column($counted, 1), true)) {
+        http_response_code($earlier !== null ? 422 : 429);
+        return;
+    }
+    $order = run('place_order', [
+        $email, $name, $product, $shown, null, $browser, LANDING, $product, $email,
+        $browser, $number, $digest, LANDING, '', $browser, $number,
+    ])[0] ?? null;
     if ($order === null) {
-        http_response_code(run('listing_for_sale', [$product]) === [] ? 404 : 422);
+        http_response_code(422);
         return;
     }
     $claimed = run('claim_order', [$order[0], 30])[0] ?? null;
     if ($claimed !== null) {
         $isDeclined = $claimed[7] === '40200' || stripos($email, 'decline@') === 0;
         run('settle_order', [$isDeclined ? 'cancelled' : 'paid', $claimed[0]]);
+        if ($isDeclined) {
+            // So that the form may be sent again.
+            run('forget_answer', [$browser, $number]);
+        }
     }
-    redirect("/orders/$order[0]/success");
+    leave("/orders/$order[0]/success");
+}
+
+/** So much an hour from one address, then for one buyer; of the hour in microseconds, what one order takes and the rest. */
+function rates(string $address, string $email): array
+{
+    $rates = [['orders', $address, 6_000_000, 3_594_000_000], ['buyer-orders', $email, 120_000_000, 3_480_000_000]];
+    return array_merge(
+        ...array_map(fn(array $rate) => [$rate[0], $rate[1], $rate[2], $rate[2], $rate[3]], $rates),
+        ...array_map(fn(array $rate) => [$rate[0], $rate[1]], $rates),
+        ...array_map(fn(array $rate) => [$rate[0], $rate[3], $rate[0], $rate[1]], $rates),
+    );
+}
+
+function leave(string $location): void
+{
+    redirect($location);
     header_remove('Content-Type');
     header('Content-Length: 0');
 }

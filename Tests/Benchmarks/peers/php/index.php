@@ -13,14 +13,15 @@ function answer(): void
 {
     $path = strtok($_SERVER['REQUEST_URI'], '?');
     $isPost = $_SERVER['REQUEST_METHOD'] === 'POST';
-    $visit = Visit::begin(hasForm: $path === '/auth/login' || str_starts_with($path, '/checkout/'));
+    $visit = Visit::begin(hasForm: $path === '/auth/login');
     if ($isPost && !$visit->comesFromHere()) {
         http_response_code(403);
     } elseif ($isPost && preg_match('~^/checkout/([1-9][0-9]{0,17})$~D', $path, $match)) {
-        buy($match[1]);
+        buy($visit, $match[1]);
     } elseif ($isPost) {
         http_response_code(405);
     } elseif (preg_match('~^/products/([a-z0-9-]{1,80})$~D', $path, $match)) {
+        header_remove('X-Robots-Tag');
         product($visit, $match[1]);
     } elseif ($path === '/auth/login') {
         $visit->user === null ? render('login', ['visit' => $visit]) : redirect('/dashboard');
@@ -38,8 +39,9 @@ function answer(): void
 
 function product(Visit $visit, string $slug): void
 {
-    $product = run('find_listing', [$slug, $visit->user])[0] ?? null;
-    if ($product === null) {
+    $product = run('find_listing', [$slug])[0] ?? null;
+    $isForSale = $product !== null && $product[7] === 'active' && $product[15] === 't';
+    if (!$isForSale && ($product === null || $product[1] !== $visit->user)) {
         http_response_code(404);
         return;
     }
@@ -92,4 +94,5 @@ function render(string $page, array $values): void
 
 header('Content-Type: text/html; charset=utf-8');
 header('Cache-Control: no-store');
+header('X-Robots-Tag: noindex');
 answer();

@@ -7,6 +7,8 @@ final class Visit
 {
     public ?string $user = null;
     public string $viewerName = '';
+    /** The browser's. */
+    public string $secret = '';
     public string $formToken = '';
     public int $now = 0;
     private bool $hasNewSecret = false;
@@ -19,15 +21,16 @@ final class Visit
         if ($token !== null) {
             $visit->resume($token);
         }
-        $secret = $token ?? self::token('__Host-nexus-form');
+        $secret = self::token('__Host-nexus-form');
         if ($secret === null) {
             $secret = bin2hex(random_bytes(32));
             $visit->hasNewSecret = true;
-            if ($hasForm) {
+            if ($hasForm || $visit->user !== null) {
                 header("Set-Cookie: __Host-nexus-form=$secret; Path=/; Secure; HttpOnly; SameSite=Lax", false);
             }
         }
-        $visit->formToken = hash('sha256', "form $secret");
+        $visit->secret = $secret;
+        $visit->formToken = hash_hmac('sha256', 'form', $secret);
         return $visit;
     }
 
@@ -48,18 +51,19 @@ final class Visit
     private function resume(string $token): void
     {
         $hash = '\x' . hash('sha256', $token);
-        $session = run('find_session', [$hash, gmdate('Y-m-d\TH:i:s\Z', $this->now)])[0] ?? null;
+        [$now, $latest] = [gmdate('Y-m-d\TH:i:s\Z', $this->now), gmdate('Y-m-d\TH:i:s\Z', $this->now + 60)];
+        $session = run('find_session', [$hash, $now, $latest, $latest])[0] ?? null;
         if ($session === null) {
             return;
         }
         $this->user = $session[0];
         $this->viewerName = $session[2] === '' ? $session[1] : $session[2];
         // A request within a minute of the last noted one is not noted again.
-        if (strtotime($session[7]) + 60 >= $this->now) {
+        if (strtotime($session[9]) + 60 >= $this->now) {
             return;
         }
-        $end = min($this->now + 7_200, strtotime($session[6]) + 43_200);
-        run('note_session', [gmdate('Y-m-d\TH:i:s\Z', $this->now), gmdate('Y-m-d\TH:i:s\Z', $end), $hash]);
+        $end = min($this->now + 7_200, strtotime($session[8]) + 43_200);
+        run('note_session', [$now, gmdate('Y-m-d\TH:i:s\Z', $end), $hash]);
         $seconds = $end - $this->now;
         header("Set-Cookie: __Host-nexus=$token; Path=/; Max-Age=$seconds; Secure; HttpOnly; SameSite=Lax", false);
     }

@@ -6,4 +6,4 @@
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="<?= getenv('FAVICON') ?>" type="image/svg+xml">
 <link rel="stylesheet" href="<?= getenv('APP_CSS') ?>">
-<title><?= e($title) ?> · Nexus</title>
+<title dir="auto"><?= e($title) ?> · Nexus</title>

@@ -5,8 +5,8 @@
 <tbody>
 <?php foreach ($orders as $order): ?>
 <tr>
-<th scope="row"><a href="/dashboard/orders/<?= e($order[0]) ?>"><?= e($order[3]) ?></a></th>
-<td class="email" data-label="Buyer"><?= e($order[4]) ?></td>
+<th scope="row"><a href="/dashboard/orders/<?= e($order[0]) ?>" dir="auto"><?= e($order[3]) ?></a></th>
+<td data-label="Buyer"><bdi><?= e($order[4]) ?></bdi></td>
 <td data-label="Status"><?= badge($order[6]) ?>
 
 </td>

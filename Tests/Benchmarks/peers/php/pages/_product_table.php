@@ -5,7 +5,7 @@
 <tbody>
 <?php foreach ($products as $product): ?>
 <tr>
-<th scope="row"><a href="/dashboard/products/<?= e($product[0]) ?>/edit"><?= e($product[3]) ?></a></th>
+<th scope="row"><a href="/dashboard/products/<?= e($product[0]) ?>/edit" dir="auto"><?= e($product[3]) ?></a></th>
 <td data-label="Status"><?= badge($product[7]) ?>
 
 </td>

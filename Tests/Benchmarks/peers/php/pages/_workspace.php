@@ -10,7 +10,7 @@
 <li><a href="/dashboard/products" <?= $section === 'products' ? 'aria-current="page"' : '' ?>>Products</a></li>
 <li><a href="/dashboard/orders" <?= $section === 'orders' ? 'aria-current="page"' : '' ?>>Orders</a></li>
 <li class="apart"><a href="/dashboard/account" <?= $section === 'account' ? 'aria-current="page"' : '' ?>>Account</a></li>
-<li ><a href="/">Visit store</a></li>
+<li><a href="/">Visit store</a></li>
 </ul>
 </nav>
 <main id="main" tabindex="-1">

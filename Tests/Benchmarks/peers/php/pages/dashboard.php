@@ -11,8 +11,8 @@ require __DIR__ . '/_workspace.php';
 <a class="button" href="/dashboard/products/new">New product</a>
 </div>
 <section class="figures" aria-label="Sales">
-<div class="figure"><h2>Today</h2><p class="amount"><?= e(money($today['cents'])) ?></p><p><?= e($count($today)) ?></p></div>
-<div class="figure"><h2>This month</h2><p class="amount"><?= e(money($month['cents'])) ?></p><p><?= e($count($month)) ?></p></div>
+<div class="figure"><h2>Today, UTC</h2><p class="amount"><?= e(money($today['cents'])) ?></p><p><?= e($count($today)) ?></p></div>
+<div class="figure"><h2>This month, UTC</h2><p class="amount"><?= e(money($month['cents'])) ?></p><p><?= e($count($month)) ?></p></div>
 </section>
 <section class="panel chart" aria-labelledby="chart-title">
 <div class="section-head">
@@ -33,11 +33,11 @@ require __DIR__ . '/_workspace.php';
 <details>
 <summary>Show the figures as a table</summary>
 <table class="plain-table">
-<caption>Sales by day</caption>
+<caption>Sales by day, UTC</caption>
 <thead><tr><th scope="col">Day</th><th scope="col" class="number">Orders</th><th scope="col" class="number">Sales</th></tr></thead>
 <tbody>
 <?php foreach ($days as $day => $figures): ?>
-<tr><th scope="row"><?= e(day($day)) ?></th><td class="number"><?= $figures['orders'] ?></td><td class="number"><?= e(money($figures['cents'])) ?></td></tr>
+<tr><th scope="row"><?= e(day($day)) ?></th><td class="number" data-label="Orders"><?= $figures['orders'] ?></td><td class="number" data-label="Sales"><?= e(money($figures['cents'])) ?></td></tr>
 <?php endforeach ?>
 </tbody>
 </table>

@@ -11,7 +11,7 @@ require __DIR__ . '/_workspace.php';
 <form class="search" role="search" aria-label="Orders" method="get" action="/dashboard/orders">
 <div class="field">
 <label for="q">Buyer's email begins with</label>
-<input id="q" name="q" type="search" value="" autocomplete="off" inputmode="email">
+<input id="q" name="q" type="search" value="" autocomplete="off" inputmode="email" dir="auto">
 </div>
 <div class="field">
 <label for="status">Status</label>
@@ -34,7 +34,7 @@ require __DIR__ . '/_workspace.php';
 <?php if ($hasMore): ?>
 <nav class="pager" aria-label="Pages">
 
-<a class="button button-quiet" href="/dashboard/orders?before=<?= e($orders[19][0]) ?>" rel="next">Older orders</a>
+<a class="button button-quiet" href="/dashboard/orders?before=<?= date_create($orders[19][9])->format('Uu') ?>-<?= e($orders[19][0]) ?>" rel="next">Older orders</a>
 </nav>
 <?php endif ?>
 <?php require __DIR__ . '/_end.php' ?>

@@ -1,5 +1,5 @@
 <?php
-[$id, $owner, $slug, $title, $description, $price, $currency, $status, , , $seller] = $product;
+[$id, $owner, $slug, $title, $format, $price, $currency, $status, , , , , $seller, , $description] = $product;
 $seller = $seller === '' ? 'Independent seller' : $seller;
 $summary = "$title, by $seller";
 $section = '';
@@ -11,9 +11,11 @@ require __DIR__ . '/_store.php';
 <?= cover($slug, $title) ?>
 
 <div class="product-head">
-<h1><?= e($title) ?></h1>
-<p class="by">by <?= e($seller) ?></p>
+<h1 dir="auto"><?= e($title) ?></h1>
+<p class="by">by <bdi><?= e($seller) ?></bdi></p>
 <p class="price price-large"><?= e(money((int) $price, $currency)) ?></p>
+<?php if ($format !== ''): ?><p class="small" dir="auto"><?= e($format) ?></p><?php endif ?>
+
 <?php if ($status === 'active'): ?>
 <p><a class="button button-wide" href="/checkout/<?= e($id) ?>">Buy</a></p>
 <p class="small">No account needed. An email address is enough.</p>
@@ -25,8 +27,7 @@ require __DIR__ . '/_store.php';
 <?php if ($description !== ''): ?>
 <div class="prose">
 <h2>About</h2>
-<?= paragraphs($description) ?>
-
+<div dir="auto"><?= paragraphs($description) ?></div>
 </div>
 <?php endif ?>
 </article>
