@@ -13,26 +13,43 @@ struct RunningNginxCheck {
     }
 
     func findings() -> [Finding] {
-        let subject = "running nginx"
         guard let nginx = Executable.find("nginx") else { return [] }
         let socket = Paths.absolute(settings.socket)
-        var unread = 0
-        for running in RunningNginx.all() {
-            guard let dump = running.configuration(nginx) else {
-                unread += 1
-                continue
+        var (seen, hidden) = RunningNginx.all(of: nginx)
+        var complaints: [String] = []
+        for running in seen {
+            switch running.configuration(nginx) {
+            case .unreadable: hidden += 1
+            case .broken(let complaint): complaints.append(complaint)
+            case .files(let dump):
+                guard let file = dump.site(of: socket) else { continue }
+                return [Finding(Self.subject, verdict(file)), Finding("nginx's room", room(running, dump))]
             }
-            guard let file = dump.site(of: socket) else { continue }
-            return [Finding(subject, verdict(file)), Finding("nginx's room", room(running, dump))]
         }
-        return [
-            Finding(
-                subject,
-                .unknown(
-                    unread > 0
-                        ? "this user may not read the configuration of the nginx that runs here"
-                        : "none that runs here sends requests to \(socket)"))
-        ]
+        return [Finding(Self.subject, Self.nothing(settings.environment, socket, hidden: hidden, complaints))]
+    }
+
+    private static let subject = "running nginx"
+
+    /// What follows when none was found that sends requests to the socket.
+    ///
+    /// - Parameters:
+    ///   - hidden: how many run that this user may not look into; one of them may be it.
+    ///   - complaints: what nginx says of those whose files it would not take as they stand now.
+    static func nothing(
+        _ environment: Settings.Environment, _ socket: String, hidden: Int, _ complaints: [String]
+    ) -> Finding.Verdict {
+        guard hidden == 0 else {
+            return .unknown("this user may not read the configuration of an nginx that runs here; ask as root")
+        }
+        let words =
+            complaints.first.map { "one runs here that would not start again as its files stand: \($0)" }
+            ?? "none that runs here sends requests to \(socket)"
+        switch environment {
+        case .development: return .unknown(words)
+        case .production:
+            return .amiss(words, remedy: "nginx -t says what is wrong; see nginx/README.md, On a server, step 8")
+        }
     }
 
     private func verdict(_ file: NginxDump.File) -> Finding.Verdict {
@@ -69,18 +86,27 @@ struct RunningNginxCheck {
         }
     }
 
-    /// Enough for an attacker with half-open connections to lose patience.
     private func room(_ running: RunningNginx, _ dump: NginxDump) -> Finding.Verdict {
-        let wanted = NginxRoom.here
-        let words =
-            "\(dump.connections) connections and \(running.openFiles.map(String.init) ?? "?") files for each process"
-        let remedy =
-            "worker_connections \(wanted.connections) and worker_rlimit_nofile \(wanted.openFiles) in nginx.conf; "
-            + "see nginx/README.md"
-        let files = running.openFiles ?? wanted.openFiles
-        guard dump.connections >= wanted.connections, files >= dump.connections else {
-            return .amiss(words, remedy: remedy)
+        // One that `nexus up` started has what this user's limits leave it.
+        let wanted = settings.environment == .production ? NginxRoom(mostFiles: .max) : .here
+        return Self.room(connections: dump.connections, openFiles: running.openFiles, wanted: wanted)
+    }
+
+    /// Enough for an attacker with half-open connections to lose patience.
+    ///
+    /// - Parameter openFiles: that each of its processes may have; nil when that is not to be seen.
+    static func room(connections: Int, openFiles: Int?, wanted: NginxRoom) -> Finding.Verdict {
+        let files = openFiles.map(String.init) ?? "an unknown number of"
+        let words = "\(connections) connections and \(files) files for each process"
+        let isEnough = connections >= max(wanted.connections, EdgeLimit.leastConnections)
+        guard isEnough, openFiles ?? .max >= connections else {
+            let asked = "worker_connections \(EdgeLimit.connections) and worker_rlimit_nofile \(EdgeLimit.openFiles)"
+            return .amiss(
+                words,
+                remedy:
+                    "\(asked) in nginx.conf, where the system lets processes have as much (ulimit -Hn; LimitNOFILE= "
+                    + "in a unit); see nginx/README.md")
         }
-        return .well(words)
+        return openFiles == nil ? .unknown(words) : .well(words)
     }
 }
