@@ -113,20 +113,6 @@ struct ScoreboardTests {
         }
     }
 
-    @Test("Work that is no request is shown with its id, and counted for its process alone")
-    func jobs() throws {
-        let slot = try WorkerSlot.own([:], slowMilliseconds: .max, report: { _ in })
-        slot.begin("job-7")
-        slot.note(route: "send-mail")
-        let busy = slot.status(listener: nil)
-        #expect(busy.workers.map(\.state) == [.working])
-        #expect(busy.workers.map(\.requestID) == ["job-7"] && busy.workers.map(\.route) == ["send-mail"])
-        slot.rest(done: true)
-        slot.rest(done: false)
-        #expect(slot.served == 1)
-        #expect(slot.status(listener: nil).requests == 0)
-    }
-
     @Test("A slow request is counted and told once, with its route and id; a quick one is not")
     func slow() throws {
         var told: [SlowRequest] = []

@@ -84,23 +84,6 @@ public final class WorkerSlot {
         }
     }
 
-    /// A piece of work that is no request begins; what there is to do is known by `id`, which the log may show.
-    public func begin(_ id: String) {
-        since = MonotonicTime.now()
-        together {
-            board[slot, .since] = since
-            board.write("", to: Scoreboard.route, of: slot)
-            board.write(id, to: Scoreboard.requestID, of: slot)
-            board[slot, .state] = WorkerState.working.rawValue
-        }
-    }
-
-    /// It is done, or there is none yet: the process is ready for the next.
-    public func rest(done: Bool) {
-        if done { board[slot, .served] &+= 1 }
-        change(.idle, since: MonotonicTime.now())
-    }
-
     private func begin() {
         since = MonotonicTime.now()
         board.count(.accepted)
