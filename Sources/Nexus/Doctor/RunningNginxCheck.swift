@@ -81,7 +81,7 @@ struct RunningNginxCheck {
             return try UpNginx(
                 directory, home, UpTools(), ports: (up.httpsPort, up.httpPort), socket: Paths.absolute(settings.socket),
                 probe: directory.socket("probe"), front: up.options.front
-            ).site?.site()
+            ).site.site()
         default: return nil
         }
     }
