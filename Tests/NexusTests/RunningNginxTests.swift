@@ -171,6 +171,40 @@ struct RunningNginxTests {
         #expect(!Finding("firewall", MachineCheck.firewall(.development, "accept")).isAmiss)
     }
 
+    @Test("A file that a site includes is found when it says something else than when the site was made")
+    func snippets() throws {
+        let directory = try #require(Files.makeTemporaryDirectory("/tmp/nexus-test-"))
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let home = Home(path: directory)
+        try Files.makeDirectory(home.nginx)
+        for name in ["a.conf", "b.conf", "c.conf"] { try Files.write("# c\n\tx  1;\n", to: "\(home.nginx)/\(name)") }
+        let site = "include \"\(home.nginx)/a.conf\";\n  include \"\(home.nginx)/b.conf\";\ninclude \"/other.conf\";"
+        let now = try NginxSnippets(home, of: site)
+        let then = NginxSnippets(lineOf: "# Made by: x\n\(now.line)\n\(site)")
+        #expect(then == now && now.digests.keys.sorted() == ["a.conf", "b.conf"])
+        #expect(NginxSnippets(lineOf: site).digests.isEmpty)
+        let dump = { (a: String, b: String) in
+            let mark = "# configuration file \(home.nginx)/"
+            return NginxDump("\(mark)a.conf:\n\(a)\n\(mark)b.conf:\n\(b)")
+        }
+        #expect(then.changed(dump("x 1;", "# d\n x 1;\n"), home).isEmpty)
+        #expect(then.changed(dump("x 1;", "x 2;"), home) == ["b.conf"])
+        #expect(then.changed(NginxDump(""), home) == ["a.conf", "b.conf"])
+    }
+
+    @Test("A site names every file that it includes")
+    func allSnippets() throws {
+        let home = Home(path: Paths.absolute("\(#filePath)/../../.."))
+        let settings = try Settings([
+            "DATABASE_URL": "postgresql://x@localhost/y", "NEXUS_BASE_URL": "https://shop.example.com",
+        ])
+        let names = NginxSnippets(lineOf: try Nginx.parse([]).site(settings, home).site()).digests.keys.sorted()
+        #expect(
+            names == [
+                "common.conf", "errors.conf", "fastcgi-page.conf", "fastcgi.conf", "headers.conf", "tls.conf",
+            ])
+    }
+
     // Case 25
     @Test("What made a site stands in its first line, and makes the same again")
     func maker() throws {

@@ -52,7 +52,7 @@ struct NginxDump {
     }
 
     /// Lines that say something, with one blank between their words, whatever is between them in the text.
-    private static func code(_ text: String) -> [String] {
+    static func code(_ text: String) -> [String] {
         text.split(separator: "\n").map { $0.split { $0 == " " || $0 == "\t" || $0 == "\r" }.joined(separator: " ") }
             .filter { !$0.isEmpty && !$0.hasPrefix("#") }
     }

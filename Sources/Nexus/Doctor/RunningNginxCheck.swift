@@ -23,7 +23,7 @@ struct RunningNginxCheck {
             case .broken(let complaint): complaints.append(complaint)
             case .files(let dump):
                 guard let file = dump.site(of: socket) else { continue }
-                return [Finding(Self.subject, verdict(file)), Finding("nginx's room", room(running, dump))]
+                return [Finding(Self.subject, verdict(file, dump)), Finding("nginx's room", room(running, dump))]
             }
         }
         return [Finding(Self.subject, Self.nothing(settings.environment, socket, hidden: hidden, complaints))]
@@ -52,7 +52,7 @@ struct RunningNginxCheck {
         }
     }
 
-    private func verdict(_ file: NginxDump.File) -> Finding.Verdict {
+    private func verdict(_ file: NginxDump.File, _ dump: NginxDump) -> Finding.Verdict {
         let remedy = "make it again, as nginx/README.md says (An upgrade), and reload nginx"
         guard let maker = file.text.firstMatch(of: /(?m)^# Made by: (.+)$/)?.1,
             let expected = try? expected(String(maker), file.path)
@@ -60,13 +60,23 @@ struct RunningNginxCheck {
             return .amiss("\(file.path) was made by another version, or by hand", remedy: remedy)
         }
         guard let difference = NginxDump.difference(file.text, expected: expected) else {
-            return .well("\(file.path) is what `\(maker)` prints")
+            return snippets(file, dump, remedy) ?? .well("\(file.path) and its files are what `\(maker)` prints")
         }
         let lines =
             difference.missing.prefix(3).map { "\n    lacks: \($0)" }
             + difference.strange.prefix(3).map { "\n    has: \($0)" }
         let words = lines.isEmpty ? ["\n    the order of its lines"] : lines
         return .amiss("\(file.path) is not what `\(maker)` prints now:\(words.joined())", remedy: remedy)
+    }
+
+    /// What is amiss with the files that a site includes; nil when nothing is.
+    private func snippets(_ file: NginxDump.File, _ dump: NginxDump, _ remedy: String) -> Finding.Verdict? {
+        let then = NginxSnippets(lineOf: file.text)
+        guard !then.digests.isEmpty else { return .amiss("\(file.path) was made by another version", remedy: remedy) }
+        let changed = then.changed(dump, home)
+        guard !changed.isEmpty else { return nil }
+        return .amiss(
+            "changed in \(home.nginx) since \(file.path) was made: \(changed.joined(separator: ", "))", remedy: remedy)
     }
 
     /// What the command of the first line of a site would print now.

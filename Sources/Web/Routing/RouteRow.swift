@@ -56,4 +56,9 @@ extension Site {
     public static var limits: [(method: String, pattern: String, limit: EdgeLimit)] {
         Route.table.map { ($0.method.token, $0.pattern, $0.limit) }
     }
+
+    /// The same with the door that each comes in by, by which nginx's files of request headers are called.
+    public static var entries: [(method: String, pattern: String, entry: String)] {
+        Route.table.map { ($0.method.token, $0.pattern, $0.entry.rawValue) }
+    }
 }
