@@ -62,8 +62,9 @@ let package = Package(
         .executableTarget(
             name: "Nexus",
             dependencies: [
-                "FastCGI", "HTML", "HTTP", "Passwords", "Postgres", "Processes", "Seed", "Serving", "Store", "Web",
-                argumentParser, crypto, logging, system,
+                "Characters", "FastCGI", "HTML", "HTTP", "Passwords", "Postgres", "Processes", "Seed", "Serving",
+                "Store",
+                "Web", argumentParser, crypto, logging, system,
             ],
             swiftSettings: strict
         ),

@@ -93,7 +93,8 @@ public struct Server {
         return true
     }
 
-    /// The whole request, its body read to the end.
+    /// The whole request, its body read to the end. Of a body that nginx has put into a file nothing comes here, and its
+    /// length is the file's.
     private func request(
         _ parameters: Parameters,
         _ id: String,
@@ -103,9 +104,10 @@ public struct Server {
         guard exchange.isResponder else { throw .notAResponder }
         do {
             try parameters.check()
-            let body = try exchange.body(length: parameters.bodyLength(limit: limits.bodyBytes))
+            let length = try parameters.bodyFile == nil ? parameters.bodyLength(limit: limits.bodyBytes) : 0
+            let bytes = try exchange.body(length: length)
             return try parameters.request(
-                id: id, body: parameters.bodyFile.map { .file(path: $0) } ?? .bytes(body), receivedAt: receivedAt)
+                id: id, body: parameters.bodyFile.map { .file(path: $0) } ?? .bytes(bytes), receivedAt: receivedAt)
         } catch {
             throw Refusal(error)
         }

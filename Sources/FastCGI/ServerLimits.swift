@@ -3,7 +3,7 @@ extension Server {
     public struct Limits: Sendable {
         /// Bytes of all parameters together, names and values.
         public var parameterBytes: Int
-        /// Bytes of a body.
+        /// Bytes of a body that is sent here; for one in a file, nginx's own limit counts.
         public var bodyBytes: Int
         /// Seconds that one read or write may make no progress.
         public var stallSeconds: Int

@@ -2,7 +2,6 @@
 public struct SetCookie: Sendable {
     public enum SameSite: String, Sendable {
         case lax = "Lax"
-        case strict = "Strict"
     }
 
     public var name: String

@@ -70,11 +70,10 @@ extension Wire {
                 PQputCopyData(connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
             }
             if sent < 0 { throw refusal() }
-            if sent == 1 { break }
-            try pause(POLLOUT, by: deadline)
+            // Sent on before more is made, so that libpq's buffer stays small.
+            guard try flush(by: deadline) else { throw refusal() }
+            if sent == 1 { return }
         }
-        // Sent on before more is made, so that libpq's buffer stays small.
-        while PQflush(connection) == 1 { try pause(POLLIN | POLLOUT, by: deadline) }
     }
 
     /// - Parameter reason: `nil` to store the rows, else why none of them may be.
@@ -82,8 +81,7 @@ extension Wire {
         while true {
             let sent = PQputCopyEnd(connection, reason)
             if sent == 1 { return }
-            if sent < 0 { throw refusal() }
-            try pause(POLLOUT, by: deadline)
+            guard sent == 0, try flush(by: deadline) else { throw refusal() }
         }
     }
 }

@@ -5,16 +5,25 @@ extension Wire {
     /// The next result, or nil at the end of a command. A lost connection is a result too, a failed one.
     /// Errors: kind `unavailable` when the deadline has passed; the connection is closed then.
     mutating func nextResult(by deadline: Deadline) throws(DatabaseError) -> QueryResult? {
-        while PQflush(connection) == 1 {
-            try pause(POLLIN | POLLOUT, by: deadline)
-            // The server may be unable to read on until we have read what it sent.
-            if PQconsumeInput(connection) == 0 { break }
-        }
+        // What went wrong here is the next result.
+        _ = try flush(by: deadline)
         while PQisBusy(connection) == 1 {
             try pause(POLLIN, by: deadline)
             if PQconsumeInput(connection) == 0 { break }
         }
         return PQgetResult(connection).map { QueryResult($0) }
+    }
+
+    /// Sends what libpq still holds. False when the connection fails.
+    /// Errors: kind `unavailable` when the deadline has passed; the connection is closed then.
+    mutating func flush(by deadline: Deadline) throws(DatabaseError) -> Bool {
+        while true {
+            let left = PQflush(connection)
+            guard left == 1 else { return left == 0 }
+            try pause(POLLIN | POLLOUT, by: deadline)
+            // The server may be unable to read on until we have read what it sent.
+            guard PQconsumeInput(connection) == 1 else { return false }
+        }
     }
 
     /// Reads on to the end of what a simple (not pipelined) command brings, and gives the last result, or the failure.

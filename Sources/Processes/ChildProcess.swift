@@ -36,7 +36,7 @@ public struct ChildProcess: Sendable, Equatable {
     }
 
     public func send(_ signal: Int32) {
-        kill(id, signal)
+        Glibc.kill(id, signal)
     }
 
     /// Waits for the end as long as `patience` lasts; nil if it still runs then.
@@ -50,12 +50,17 @@ public struct ChildProcess: Sendable, Equatable {
         }
     }
 
-    /// Asks with `signal`, waits, and kills what does not listen. Its whole group is killed then: nothing is left behind.
+    /// Asks with `signal`, waits, and kills what does not listen.
     @discardableResult
     public func stop(_ signal: Int32, patience: Duration) -> End {
         send(signal)
-        if let end = end(within: patience) { return end }
-        kill(-id, SIGKILL)
+        return end(within: patience) ?? kill()
+    }
+
+    /// Kills its whole group, and takes its end: nothing is left behind.
+    @discardableResult
+    public func kill() -> End {
+        Glibc.kill(-id, SIGKILL)
         return end(within: .seconds(5)) ?? .signal(SIGKILL)
     }
 }

@@ -71,6 +71,15 @@ public enum Files {
         try? FileManager.default.destinationOfSymbolicLink(atPath: path)
     }
 
+    /// Of what a directory holds, in no order.
+    public static func names(in directory: String) throws(CommandFailure) -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: directory)
+        } catch {
+            throw CommandFailure("\(directory) cannot be read")
+        }
+    }
+
     public static func contents(_ path: String) throws(CommandFailure) -> String {
         do {
             return try String(contentsOfFile: path, encoding: .utf8)

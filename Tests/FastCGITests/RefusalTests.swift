@@ -8,7 +8,7 @@ import Testing
 
     /// Sends one request that must not reach the handler, then one that must.
     private func refused(
-        limits: Server.Limits = .init(stallSeconds: 1, lingerMilliseconds: 300), _ send: (Peer) -> Void
+        limits: Server.Limits = .init(stallSeconds: 20, lingerMilliseconds: 300), _ send: (Peer) -> Void
     ) -> (answer: Peer.Answer, events: [Server.Event]) {
         let server = TestServer(limits: limits, seen.answer())
         let bad = Peer(to: server.path)
@@ -133,7 +133,7 @@ import Testing
             Record.begin() + Record.bytes(Record.input, [1]), Record.bytes(Record.input),
         ] as [[UInt8]])
     func nonsense(bytes: [UInt8]) {
-        let server = TestServer(limits: .init(stallSeconds: 1, lingerMilliseconds: 100), seen.answer())
+        let server = TestServer(limits: .init(stallSeconds: 20, lingerMilliseconds: 100), seen.answer())
         let bad = Peer(to: server.path)
         bad.send(bytes)
         bad.close()
@@ -193,7 +193,7 @@ import Testing
             + Record.stream(Record.parameters, Record.pair(Array("REQUEST_URI".utf8), Array("/forged".utf8)))
             + Record.bytes(Record.input)
         let server = TestServer(
-            limits: .init(bodyBytes: 4_096, stallSeconds: 1, lingerMilliseconds: 200), seen.answer())
+            limits: .init(bodyBytes: 4_096, stallSeconds: 20, lingerMilliseconds: 200), seen.answer())
         for padding in [0, 1, 1_000, 4_000, 8_176, 8_192, 9_000] {
             let body = [UInt8](repeating: 0, count: padding) + forged
             let peer = Peer(to: server.path)

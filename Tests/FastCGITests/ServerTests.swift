@@ -71,6 +71,21 @@ let post = [("REQUEST_METHOD", "POST"), ("REQUEST_URI", "/")]
         #expect(seen.requests.first?.headers["content-type"] == "application/x-www-form-urlencoded")
     }
 
+    @Test("A body in a file of nginx's is not waited for, whatever its length, and the handler gets the file's path")
+    func bodyInFile() {
+        let server = TestServer(limits: .init(bodyBytes: 1_000), seen.answer())
+        for length in ["3", "50000000"] {
+            let peer = Peer(to: server.path)
+            peer.request(post + [("CONTENT_LENGTH", length), ("REQUEST_BODY_FILE", "/run/body/1")])
+            #expect(peer.answer().status == "200 OK")
+        }
+        let both = Peer(to: server.path)
+        both.request(post + [("CONTENT_LENGTH", "3"), ("REQUEST_BODY_FILE", "/run/body/1")], body: [65, 66, 67])
+        #expect(both.answer().status == "400 Bad Request")
+        server.stop()
+        #expect(seen.requests.map(\.body) == [.file(path: "/run/body/1"), .file(path: "/run/body/1")])
+    }
+
     @Test("HEAD is answered with the length of the body and no body")
     func head() {
         let server = TestServer(seen.answer())

@@ -14,9 +14,8 @@ import Testing
         let peer = Peer(to: server.path)
         let pairs = (post + [("CONTENT_LENGTH", "4")]).flatMap { Record.pair(Array($0.0.utf8), Array($0.1.utf8)) }
         peer.send(Record.begin() + Record.stream(Record.parameters, pairs) + Record.bytes(Record.input, [65, 66]))
-        usleep(100_000)
+        server.wait { $0.contains(.reading) }
         server.signal(number)
-        usleep(100_000)
         peer.send(Record.stream(Record.input, [67, 68]))
         let answer = peer.answer()
         server.join()
@@ -47,7 +46,7 @@ import Testing
         #expect(server.error == nil)
 
         let other = TestServer(seen.answer())
-        usleep(100_000)
+        other.wait { $0.contains(.waiting(answered: false)) }
         other.signal(SIGINT)
         other.join()
         #expect(other.error == nil)
@@ -56,7 +55,7 @@ import Testing
     @Test("A peer that goes away before its answer is an event, and the next one is served")
     func vanished() {
         let large = [UInt8](repeating: 65, count: 4_000_000)
-        let server = TestServer(limits: .init(stallSeconds: 1, lingerMilliseconds: 100)) { request in
+        let server = TestServer(limits: .init(stallSeconds: 20, lingerMilliseconds: 100)) { request in
             request.target == "/large" ? Response(body: large) : .text("hello")
         }
         for _ in 0..<3 {
@@ -75,7 +74,7 @@ import Testing
     @Test("A peer that does not read its answer does not hold the worker")
     func deaf() {
         let large = [UInt8](repeating: 65, count: 4_000_000)
-        let server = TestServer(limits: .init(stallSeconds: 1)) { request in
+        let server = TestServer(limits: .init(stallSeconds: 3)) { request in
             request.target == "/large" ? Response(body: large) : .text("hello")
         }
         let deaf = Peer(to: server.path)

@@ -43,6 +43,12 @@ final class TestServer: Sendable {
 
     var events: [Server.Event] { happened.withLock { $0 } }
     var stages: [Server.Stage] { steps.withLock { $0 } }
+
+    /// Waits until the server has come this far; gives up after a minute, so that a test fails and does not hang.
+    func wait(until hasCome: ([Server.Stage]) -> Bool) {
+        for _ in 0..<12_000 where !hasCome(stages) { usleep(5_000) }
+    }
+
     var error: FastCGIError? { failure.withLock { $0 } }
 
     /// Sends the signal to the server's thread alone, since the test has the same process.

@@ -12,7 +12,7 @@ struct NginxTests {
 
     private func site(
         _ directory: UpDirectory, door: NginxDoor? = nil, also: [String] = [], front: NginxFront = NginxFront(),
-        probe: String? = nil, uploads: [String] = []
+        probe: String? = nil, entries: [NginxEntries.Route] = NginxEntries.routes
     ) throws -> NginxSite {
         let certificate = NginxDoor.Certificate(
             chain: Certificate(directory).certificate, key: Certificate(directory).key)
@@ -21,7 +21,7 @@ struct NginxTests {
             door: door ?? .tls(["127.0.0.1:18443", "127.0.0.2:18443"], http: ["127.0.0.1:18080"], certificate),
             front: front, socket: "/run/nexus/worker.sock", probeSocket: probe, errorPages: "/pages",
             accessLog: directory.log("access"), errorLog: directory.log("error"), strictTransportSeconds: 60,
-            uploads: uploads, maker: "test")
+            entries: entries, maker: "test")
     }
 
     /// A directory that is gone when `body` is done.
@@ -72,20 +72,49 @@ struct NginxTests {
         }
     }
 
-    @Test("An address that takes files has a location of its own, which nginx takes too; without one there is none")
-    func uploads() throws {
+    @Test(
+        "Each door but that of pages and forms has a location with its own headers, which nginx takes; or there is none"
+    )
+    func entries() throws {
         try withDirectory { directory in
             try Certificate(directory).make()
-            #expect(try !site(directory).site().contains("fastcgi-upload.conf"))
-            let own = try site(directory, uploads: ["/dashboard/products/{id}/files", "/logo"])
+            #expect(
+                try !site(directory, entries: [("/", "page"), ("/", "form")]).site().contains("fastcgi-upload.conf"))
+            let own = try site(
+                directory,
+                entries: [
+                    ("/dashboard/products/{id}/files", "upload"), ("/logo", "page"), ("/logo", "upload"),
+                    ("/payments", "webhook"), ("/api/orders", "api"), ("/api/orders", "api"),
+                ])
             let path = "\(directory.nginx)/nexus.conf"
             try Files.write(own.site(), to: path)
-            #expect(try Files.contents(path).contains(#"location ~ "^(/dashboard/products/[^/]+/files|/logo)/?$" {"#))
+            let text = try Files.contents(path)
+            let method = #"{ if ($request_method !~ "^(GET|HEAD|POST)$") { return 405; } "#
+            for (paths, name) in [
+                ("/dashboard/products/[^/]+/files|/logo", "upload"), ("/payments", "webhook"), ("/api/orders", "api"),
+            ] {
+                let line = try #require(text.split(separator: "\n").first { $0.contains("/fastcgi-\(name).conf\"") })
+                #expect(line.hasPrefix(#"    location ~ "^(\#(paths))/?$" \#(method)"#))
+            }
             try Files.write(
                 own.wrapper(site: path, runDirectory: directory.run, user: nil), to: "\(directory.nginx)/nginx.conf")
             let (end, said) = try Launch(UpTools().nginx, ["-t"] + UpNginx.arguments(directory)).result()
             #expect(end == .exit(0), "\(said)")
         }
+    }
+
+    @Test("A door that nginx has no file of headers for is refused, and so is an address behind two")
+    func noEntry() throws {
+        let files = try Files.names(in: Self.home.nginx)
+        for routes: [NginxEntries.Route] in [
+            [("/x", "telex")], [("/x", "form"), ("/x", "upload")], [("/x", "page"), ("/x", "api")],
+            [("/x", "api"), ("/x", "webhook")],
+        ] {
+            #expect(throws: CommandFailure.self) { try NginxEntries.rows(of: routes, files: files) }
+        }
+        #expect(try NginxEntries.rows(of: Site.entries.map { ($0.pattern, $0.entry) }, files: files).isEmpty)
+        let all = Set(Site.entries.map(\.entry)).union(["page", "api", "webhook", "upload"]).subtracting(["form"])
+        #expect(all.allSatisfy { files.contains("fastcgi-\($0).conf") })
     }
 
     @Test("There is an error page for every status that nginx may show one for")
@@ -102,14 +131,48 @@ struct NginxTests {
         }
     }
 
-    @Test("No location adds a header: it would drop all the others")
-    func headersInOnePlace() throws {
-        for file in [
-            "nexus.conf", "common.conf", "tls.conf", "errors.conf", "fastcgi.conf", "nginx.conf", "http.conf",
-            "also.conf",
-        ] {
-            #expect(try !Files.contents("\(Self.home.nginx)/\(file)").contains("\n    add_header"))
+    @Test("Headers are added in headers.conf alone, and no location has a limit of its own: it would drop all others")
+    func inOnePlace() throws {
+        let files = try Files.names(in: Self.home.nginx).filter { $0.hasSuffix(".conf") }
+        #expect(files.count > 10)
+        for file in files {
+            let statements = Self.statements(
+                try Files.contents("\(Self.home.nginx)/\(file)"), within: file.hasPrefix("fastcgi") ? ["location"] : [])
+            #expect(statements.count > 1)
+            for (name, blocks) in statements {
+                #expect(name != "add_header" || (file == "headers.conf" && blocks.isEmpty), "\(file)")
+                let isLimit = ["limit_req", "limit_conn", "limit_req_zone", "limit_conn_zone"].contains(name)
+                #expect(!isLimit || !blocks.contains("location"), "\(file)")
+            }
         }
+        let found = Self.statements(
+            "server { location \"/a{\" { # {\n limit_req zone=x; } add_header A '};'; }", within: [])
+        #expect(found.map(\.name) == ["server", "location", "limit_req", "add_header"])
+        #expect(found.map(\.blocks) == [[], ["server"], ["server", "location"], ["server"]])
+    }
+
+    /// The first word of each directive, and of the blocks around it.
+    private static func statements(
+        _ text: String, within outer: [String]
+    ) -> [(name: String, blocks: [String])] {
+        let noise = /"(\\.|[^"\\])*"|'(\\.|[^'\\])*'|\$\{[A-Z_.]+\}|(^|\s)#[^\n]*/
+        let plain = text.replacing(noise) { $0.0.drop(while: \.isWhitespace).hasPrefix("#") ? " " : "x" }
+        var (found, blocks, word) = ([(name: String, blocks: [String])](), outer, "")
+        var isFirst = true
+        for character in plain {
+            switch character {
+            case "{", ";":
+                if !word.isEmpty { found.append((word, blocks)) }
+                if character == "{" { blocks.append(word) }
+                (word, isFirst) = ("", true)
+            case "}":
+                blocks = blocks.dropLast()
+                (word, isFirst) = ("", true)
+            case " ", "\n": if !word.isEmpty { isFirst = false }
+            default: if isFirst { word.append(character) }
+            }
+        }
+        return found
     }
 
     @Test(

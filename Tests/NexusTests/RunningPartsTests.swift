@@ -24,6 +24,10 @@ struct RunningPartsTests {
         // As when the system is out of processes: posix_spawn fails.
         #expect(rename(program, "\(program).away") == 0)
         kill(shaky, SIGKILL)
+        for _ in 0..<12_000 where kill(shaky, 0) == 0 {
+            try parts.tend()
+            usleep(5_000)
+        }
         // Many more failures than deaths that are put up with.
         for _ in 0..<40 {
             try parts.tend()
@@ -33,7 +37,7 @@ struct RunningPartsTests {
         #expect(kill(shaky, 0) != 0)
 
         #expect(rename("\(program).away", program) == 0)
-        for _ in 0..<100 where PidFile(path: "\(directory)/shaky.pid").id == shaky {
+        for _ in 0..<12_000 where PidFile(path: "\(directory)/shaky.pid").id == shaky {
             try parts.tend()
             usleep(5_000)
         }
@@ -50,7 +54,7 @@ struct RunningPartsTests {
         defer { parts.stop() }
         try parts.start(part("brief", try #require(Executable.find("true")), directory)) { _ in true }
         let failure = #expect(throws: CommandFailure.self) {
-            for _ in 0..<400 {
+            for _ in 0..<12_000 {
                 try parts.tend()
                 usleep(5_000)
             }

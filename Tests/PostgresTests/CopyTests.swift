@@ -1,3 +1,4 @@
+import Glibc
 import Postgres
 import TestSupport
 import Testing
@@ -76,6 +77,41 @@ struct CopyTests {
         #expect(thrown?.kind == .usage)
         expectIdle(db)
         #expect(try db.first("SELECT count(*) FROM t", as: Int.self) == 0)
+    }
+
+    @Test("Rows that the server does not take yet are waited for, and not asked about over and over")
+    func complaint() throws {
+        let told = ScriptedServer.with([.complainOfCopy]) { url in
+            var begun = Duration.zero
+            var failure: DatabaseError?
+            do {
+                var settings = try ConnectionSettings(url: url)
+                settings.connectTimeout = .seconds(60)
+                settings.statementTimeout = .seconds(60)
+                var db = try Connection(settings)
+                failure = error {
+                    try db.copy(into: "t") { copy in
+                        // More than the socket holds.
+                        copy.field(String(repeating: "x", count: 1_000_000))
+                        copy.endRow()
+                        begun = Self.computed()
+                        return false
+                    }
+                }
+            } catch {
+                return ["\(error)"]
+            }
+            let spent = Self.computed() - begun
+            return [failure?.sqlState ?? "none", spent < .milliseconds(150) ? "waited" : "computed for \(spent)"]
+        }
+        #expect(told == ["22P02", "waited"])
+    }
+
+    /// What this thread has computed so far; whoever else is at work on the machine does not count.
+    private static func computed() -> Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }
 

@@ -14,23 +14,25 @@ struct HostsTests {
         let dead = try #require(
             try ConnectionSettings(url: listener.url).parameters.first { $0.keyword == "host" }?.value)
         var settings = live.setting("host", to: "\(dead),\(dead),\(socket)")
-        settings.connectTimeout = .milliseconds(1500)
-        let time = try ContinuousClock().measure {
-            var db = try Connection(settings)
-            #expect(try db.one("SELECT 1", as: Int.self) == 1)
-        }
-        #expect(time >= .milliseconds(1000) && time < .milliseconds(1500))
+        // A third is enough for the one that answers, on a busy machine too.
+        settings.connectTimeout = .seconds(6)
+        var db = try Connection(settings)
+        #expect(try db.one("SELECT 1", as: Int.self) == 1)
+        #expect(listener.takeWaiting() == 2)
     }
 
     @Test("connect_timeout counts for each host")
     func timeout() throws {
         let listener = ScriptedServer()
-        var settings = try ConnectionSettings(url: "\(listener.url) connect_timeout=1")
-        settings.connectTimeout = .seconds(60)
+        let one = try ConnectionSettings(url: "\(listener.url) connect_timeout=1")
+        let host = try #require(one.parameters.first { $0.keyword == "host" }?.value)
+        var settings = one.setting("host", to: "\(host),\(host)")
+        settings.connectTimeout = .seconds(600)
         let time = ContinuousClock().measure {
             #expect(error { _ = try Connection(settings) }?.kind == .unavailable)
         }
-        #expect(time >= .milliseconds(1000) && time < .milliseconds(1800))
+        #expect(time >= .seconds(2) && time < .seconds(60))
+        #expect(listener.takeWaiting() == 2)
     }
 
     @Test("Each host goes with its port, and a standby is looked for everywhere before any is taken")

@@ -33,10 +33,12 @@ struct OpeningTests {
     @Test("A connection whose settings were refused is not used; recover tries anew")
     func settingsRefused() throws {
         let outcome = try #require(
-            withServer([.hangUp, .refuseSettings, .settle]) { url in
+            ScriptedServer.with([.hangUp, .refuseSettings, .settle]) { url in
                 var lines: [String] = []
                 do {
-                    var db = try Connection(try ConnectionSettings(url: url))
+                    var settings = try ConnectionSettings(url: url)
+                    settings.connectTimeout = .seconds(60)
+                    var db = try Connection(settings)
                     for _ in 1...3 {
                         do throws(DatabaseError) {
                             var found = try db.recover()
@@ -53,26 +55,6 @@ struct OpeningTests {
                 return lines
             })
         #expect(outcome == ["unavailable 57014 false", "reconnected", "clean"])
-    }
-
-    /// Gives what `client` brings, while the server plays its parts on another thread.
-    private func withServer(
-        _ parts: [ScriptedServer.Part], _ client: @escaping @Sendable (_ url: String) -> [String]
-    ) -> [String]? {
-        let server = Shared(ScriptedServer())
-        return atOnce(2) { index in
-            if index == 1 { return client(server.value.url) }
-            server.value.play(parts)
-            return []
-        }.last
-    }
-
-    private final class Shared<Value: ~Copyable & Sendable>: Sendable {
-        let value: Value
-
-        init(_ value: consuming Value) {
-            self.value = value
-        }
     }
 }
 

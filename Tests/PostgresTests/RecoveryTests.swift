@@ -69,11 +69,12 @@ struct RecoveryTests {
     @Test("Where no server is, connecting fails at once")
     func refused() throws {
         let folder = TemporaryFolder()
-        let settings = try ConnectionSettings(url: "host=\(folder.path) port=5432 user=x dbname=x")
+        var settings = try ConnectionSettings(url: "host=\(folder.path) port=5432 user=x dbname=x")
+        settings.connectTimeout = .seconds(600)
         let time = ContinuousClock().measure {
             #expect(error { _ = try Connection(settings) }?.kind == .unavailable)
         }
-        #expect(time < .milliseconds(500))
+        #expect(time < .seconds(60))
     }
 
     @Test("A database that does not exist is kind unavailable")

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A server that knows just enough of the protocol to take connections in and to settle or refuse their settings: for
 /// what a real server does too seldom to be tested with.
@@ -8,6 +9,8 @@ struct ScriptedServer: ~Copyable {
         case settle
         /// Accepts the settings and hangs up.
         case hangUp
+        /// Accepts the settings and a COPY, complains about it at once, and reads on only after a second.
+        case complainOfCopy
         /// Refuses the settings, as when somebody cancels them, and waits for the client to go.
         case refuseSettings
     }
@@ -36,11 +39,42 @@ struct ScriptedServer: ~Copyable {
         close(listener)
     }
 
-    /// Serves one connection after the other, each by its part. Ends early when nobody connects for five seconds.
+    /// Gives what `client` brings, while a server plays its parts on another thread.
+    static func with(
+        _ parts: [Part], _ client: @escaping @Sendable (_ url: String) -> [String]
+    ) -> [String]? {
+        let server = Shared(ScriptedServer())
+        return atOnce(2) { index in
+            if index == 1 { return client(server.value.url) }
+            server.value.play(parts)
+            return []
+        }.last
+    }
+
+    private final class Shared<Value: ~Copyable & Sendable>: Sendable {
+        let value: Value
+
+        init(_ value: consuming Value) {
+            self.value = value
+        }
+    }
+
+    /// Takes those who have connected and were not served, and gives how many they are.
+    func takeWaiting() -> Int {
+        var count = 0
+        var ready = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+        while poll(&ready, 1, 0) == 1 {
+            close(accept(listener, nil, nil))
+            count += 1
+        }
+        return count
+    }
+
+    /// Serves one connection after the other, each by its part. Ends early when nobody connects for a minute.
     func play(_ parts: [Part]) {
         for part in parts {
             var ready = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
-            guard poll(&ready, 1, 5000) == 1 else { return }
+            guard poll(&ready, 1, 60_000) == 1 else { return }
             let client = accept(listener, nil, nil)
             defer { close(client) }
             receive(from: client)
@@ -53,6 +87,11 @@ struct ScriptedServer: ~Copyable {
                 send("C\0\0\0\u{8}SET\0", to: client)
             }
             send("Z\0\0\0\u{5}I", to: client)
+            if part == .complainOfCopy {
+                receive(from: client)
+                send("G\0\0\0\u{7}\0\0\0E\0\0\0\u{1b}SERROR\0C22P02\0Mno row\0\0Z\0\0\0\u{5}I", to: client)
+                usleep(1_000_000)
+            }
             if part != .hangUp { while receive(from: client) > 0 {} }
         }
     }

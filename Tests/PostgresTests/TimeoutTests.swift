@@ -13,8 +13,8 @@ struct TimeoutTests {
 
     @Test("A statement that takes too long is ended by the server, and the connection stays good")
     func statement() throws {
-        var db = try Connection(settings { $0.statementTimeout = .milliseconds(200) })
-        let failure = error { try db.run("SELECT pg_sleep(5)") }
+        var db = try Connection(settings { $0.statementTimeout = .seconds(1) })
+        let failure = error { try db.run("SELECT pg_sleep(30)") }
         #expect(failure?.kind == .timeout && failure?.sqlState == "57014")
         #expect(try db.recover() == .clean)
         #expect(try db.first("SELECT 1", as: Int.self) == 1)
@@ -34,8 +34,11 @@ struct TimeoutTests {
     @Test("A transaction left idle is ended by the server, and recover brings a new connection")
     func idle() throws {
         var db = try Connection(settings { $0.idleInTransactionTimeout = .milliseconds(100) })
+        let backend = try db.one("SELECT pg_backend_pid()", as: Int32.self)
         try db.script("BEGIN")
-        usleep(400_000)
+        var other = try Connection(TestCluster.administrator)
+        let look: SQL = "SELECT count(*) FROM pg_stat_activity WHERE pid = \(backend)"
+        for _ in 0..<6_000 { if try other.one(look, as: Int.self) > 0 { usleep(10_000) } else { break } }
         #expect(error { try db.run("SELECT 1") }?.kind == .unavailable)
         #expect(try db.recover() == .reconnected)
         expectIdle(db)
@@ -43,15 +46,13 @@ struct TimeoutTests {
 
     @Test("A server that hangs is given up at the limit, and recover replaces the connection")
     func hung() throws {
-        var db = try Connection(settings { $0.statementTimeout = .milliseconds(500) })
+        var db = try Connection(settings { $0.statementTimeout = .seconds(1) })
         let backend = pid_t(try #require(try db.first("SELECT pg_backend_pid()", as: Int32.self)))
         try #require(kill(backend, SIGSTOP) == 0, "the tests may signal the test cluster")
         defer { kill(backend, SIGCONT) }
-        let clock = ContinuousClock()
-        var failure: DatabaseError?
-        let time = clock.measure { failure = error { try db.run("SELECT 1") } }
-        #expect(failure?.kind == .unavailable)
-        #expect(time < .seconds(2))
+        #expect(error { try db.run("SELECT 1") }?.kind == .unavailable)
+        let isGivenUp = db.isGivenUp
+        #expect(isGivenUp)
         #expect(error { try db.run("SELECT 1") }?.kind == .unavailable, "it stays closed until recover")
         #expect(try db.recover() == .reconnected)
         #expect(try db.first("SELECT 1", as: Int.self) == 1)
@@ -77,6 +78,6 @@ struct TimeoutTests {
         let time = ContinuousClock().measure {
             #expect(error { _ = try Connection(settings) }?.kind == .unavailable)
         }
-        #expect(time >= .milliseconds(250) && time < .seconds(2))
+        #expect(time >= .milliseconds(300) && time < .seconds(60))
     }
 }

@@ -133,8 +133,8 @@ struct TogetherFailureTests {
 
     @Test("One that takes too long is ended by the server, and the connection stays good")
     func slow() throws {
-        var db = try Connection(settings(limit: .milliseconds(200)))
-        let sleep: Query<String> = .one("SELECT pg_sleep(5)::text")
+        var db = try Connection(settings(limit: .seconds(1)))
+        let sleep: Query<String> = .one("SELECT pg_sleep(30)::text")
         let failure = error { _ = try db.together(Self.one, sleep, Self.one) }
         #expect(failure?.kind == .timeout && failure?.debugDescription.contains("pg_sleep") == true)
         #expect(try db.recover() == .clean)
@@ -143,12 +143,13 @@ struct TogetherFailureTests {
 
     @Test("All of them together wait no longer than one limit")
     func slowTogether() throws {
-        var db = try Connection(settings(limit: .milliseconds(400)))
-        let sleep: Query<String> = .one("SELECT pg_sleep(0.3)::text")
-        var failure: DatabaseError?
-        let time = ContinuousClock().measure { failure = error { _ = try db.together(sleep, sleep, sleep, sleep) } }
+        var db = try Connection(settings(limit: .seconds(2)))
+        // Each is well within the limit, on a busy machine too.
+        let sleep: Query<String> = .one("SELECT pg_sleep(1)::text")
+        let failure = error { _ = try db.together(sleep, sleep, sleep, sleep) }
         #expect(failure?.kind == .unavailable && failure?.debugDescription.contains("pg_sleep") == true)
-        #expect(time >= .milliseconds(600) && time < .milliseconds(1100))
+        let isGivenUp = db.isGivenUp
+        #expect(isGivenUp, "by this side, whose limit is for all; the server's for each was kept")
         #expect(error { _ = try db.together(Self.one, Self.one) }?.kind == .unavailable, "closed until recover")
         #expect(try db.recover() == .reconnected)
         try expectUsable(&db)
@@ -156,7 +157,7 @@ struct TogetherFailureTests {
 
     @Test("A server that hangs is given up at the limit, and one that ends the connection at once")
     func lost() throws {
-        var db = try Connection(settings(limit: .milliseconds(500)))
+        var db = try Connection(settings(limit: .seconds(1)))
         let backend = pid_t(try db.one("SELECT pg_backend_pid()", as: Int32.self))
         try #require(kill(backend, SIGSTOP) == 0, "the tests may signal the test cluster")
         defer { kill(backend, SIGCONT) }

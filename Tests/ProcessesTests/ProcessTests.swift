@@ -14,6 +14,31 @@ struct ProcessTests {
         #expect(throws: CommandFailure.self) { try Launch("/nowhere", []).start() }
     }
 
+    @Test(
+        "A program that does not end in time is killed with all that it started, also when another keeps its output open"
+    )
+    func endless() throws {
+        let directory = try #require(Files.makeTemporaryDirectory("/tmp/nexus-test-"))
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        for script in ["echo $$ > \"$0\"; exec sleep 60", "sleep 60 & echo $! > \"$0\"; exit 0"] {
+            let file = PidFile(path: "\(directory)/id")
+            #expect(throws: CommandFailure.self) {
+                try Launch("/bin/sh", ["-c", script, file.path]).result(within: .seconds(1))
+            }
+            // A machine that is slow may have had no time for it at all.
+            guard let id = file.id else { continue }
+            for _ in 0..<3_000 where isRunning(id) { usleep(10_000) }
+            #expect(!isRunning(id))
+            file.remove()
+        }
+    }
+
+    /// Whether there is such a process, and it is not only waited for.
+    private func isRunning(_ id: pid_t) -> Bool {
+        guard let stat = try? Files.contents("/proc/\(id)/stat") else { return false }
+        return !stat.contains(") Z ")
+    }
+
     @Test("A directory that may be entered is no program, nor is a file that may not be run")
     func programs() throws {
         let directory = try #require(Files.makeTemporaryDirectory("/tmp/nexus-test-"))
@@ -29,8 +54,11 @@ struct ProcessTests {
 
     @Test("A process that does not listen is killed, and that is told")
     func stubborn() throws {
-        let child = try Launch("/bin/sh", ["-c", "trap '' TERM; while :; do sleep 1; done"]).start()
-        usleep(200_000)
+        let directory = try #require(Files.makeTemporaryDirectory("/tmp/nexus-test-"))
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let script = "trap '' TERM; : > \"$0\"; while :; do sleep 1; done"
+        let child = try Launch("/bin/sh", ["-c", script, "\(directory)/deaf"]).start()
+        for _ in 0..<6_000 where Files.status("\(directory)/deaf") == nil { usleep(10_000) }
         #expect(child.stop(SIGTERM, patience: .milliseconds(200)) == .signal(SIGKILL))
     }
 
@@ -43,11 +71,11 @@ struct ProcessTests {
         ).start()
         let child = try #require(waitForChild())
         // Before it is `sleep`, it is a setpriv that may not have asked for the signal yet.
-        for _ in 0..<500 where name(of: child) != "sleep" { usleep(10_000) }
+        for _ in 0..<6_000 where name(of: child) != "sleep" { usleep(10_000) }
         #expect(name(of: child) == "sleep")
         parent.send(SIGKILL)
-        _ = parent.end(within: .seconds(5))
-        for _ in 0..<100 where kill(child, 0) == 0 { usleep(20_000) }
+        _ = parent.end(within: .seconds(60))
+        for _ in 0..<3_000 where kill(child, 0) == 0 { usleep(20_000) }
         #expect(kill(child, 0) != 0)
         unlink(pidPath)
     }
@@ -64,7 +92,7 @@ struct ProcessTests {
     private let pidPath = "/tmp/nexus-test-child-\(getpid())"
 
     private func waitForChild() -> pid_t? {
-        for _ in 0..<100 {
+        for _ in 0..<3_000 {
             if let id = PidFile(path: pidPath).id { return id }
             usleep(20_000)
         }

@@ -27,7 +27,7 @@ struct BackupFile {
         let text = Array(manifest.text.utf8)
         hash.update(data: text)
         try file.append(text)
-        let end = "\(mark)\t\(length)\t\(hex(hash.finalize()))"
+        let end = "\(mark)\t\(length)\t\(hash.finalize().hexadecimal)"
         let signature = key.map { "\t\($0.signature(of: end))" } ?? ""
         try file.append(Array("\(end)\(signature)\n".utf8))
         guard fsync(file.descriptor) == 0 else { throw .system(path, errno) }
@@ -52,7 +52,7 @@ struct BackupFile {
         }
         var hash = SHA256()
         try file.read(upTo: end) { hash.update(data: $0) }
-        guard Self.hex(hash.finalize()) == words[2] else {
+        guard hash.finalize().hexadecimal == words[2] else {
             throw CommandFailure("\(path) is damaged: its bytes are not those that were written")
         }
         if let key, words.count < 4 || !key.vouches(for: words[..<3].joined(separator: "\t"), by: words[3]) {
@@ -64,9 +64,5 @@ struct BackupFile {
         }
         self.path = path
         self.manifest = manifest
-    }
-
-    static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

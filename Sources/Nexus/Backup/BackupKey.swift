@@ -28,7 +28,7 @@ struct BackupKey: Sendable {
 
     /// 64 hexadecimal digits.
     func signature(of text: String) -> String {
-        BackupFile.hex(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
+        HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key).hexadecimal
     }
 
     /// Takes the same time for any wrong one.

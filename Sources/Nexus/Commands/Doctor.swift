@@ -19,7 +19,7 @@ struct Doctor: ParsableCommand {
             let home = try Home.find()
             findings += DatabaseCheck(settings, home).findings()
             findings.append(SocketCheck.finding(settings))
-            findings.append(DiskCheck.finding(settings))
+            findings += DiskCheck.findings(settings)
             findings.append(SizingCheck(settings).finding)
             findings += LibraryCheck.findings()
             findings += NginxCheck.findings(settings, home)

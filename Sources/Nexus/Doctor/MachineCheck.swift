@@ -1,19 +1,9 @@
 import Processes
-import Web
 
-/// What the machine lets nginx hold, and what it keeps from it.
+/// What the machine keeps from nginx.
 enum MachineCheck {
     static func findings(_ settings: Settings) -> [Finding] {
-        [Finding("open files", files(NginxRoom.here)), Finding("firewall", firewall(settings.environment, rules()))]
-    }
-
-    static func files(_ room: NginxRoom) -> Finding.Verdict {
-        let words = "\(room.openFiles) for each process of nginx, so \(room.connections) connections"
-        guard room.connections >= EdgeLimit.leastConnections else {
-            return .amiss(
-                words, remedy: "let processes have \(EdgeLimit.openFiles) files (ulimit -Hn; LimitNOFILE= in a unit)")
-        }
-        return .well(words)
+        [Finding("firewall", firewall(settings.environment, rules()))]
     }
 
     /// - Parameter rules: as the machine's own firewall lists them; nil when they cannot be read.

@@ -24,13 +24,23 @@ struct NginxDump {
 
     /// The site that sends requests to a socket; nil when there is none.
     func site(of socket: String) -> File? {
-        files.first { $0.text.contains("server \"unix:\(socket)\";") }
+        files.first { file in
+            Self.code(file.text).contains { line in
+                line.ranges(of: "unix:\(socket)").contains { place in
+                    line[place.upperBound...].first.map { "\"; ".contains($0) } ?? true
+                }
+            }
+        }
     }
 
     /// For each process; 512 is nginx's own choice.
     var connections: Int {
-        let found = files.lazy.compactMap { $0.text.firstMatch(of: /(?m)^ *worker_connections +([0-9]+);/)?.1 }.first
-        return found.flatMap { Int($0) } ?? 512
+        let found = files.lazy.compactMap { file in
+            // Without comments behind a directive.
+            let lines = Self.code(file.text).compactMap { $0.split(separator: " #", maxSplits: 1).first }
+            return lines.joined(separator: " ").firstMatch(of: /(?:^|[ {;])worker_connections ([0-9]+) ?;/)?.1
+        }
+        return found.first.flatMap { Int($0) } ?? 512
     }
 
     /// The lines of two texts that the other has not, without comments, blanks and blank lines; nil when they are the same.
@@ -41,8 +51,9 @@ struct NginxDump {
         return (there.filter { !known.contains($0) }, here.filter { !wanted.contains($0) })
     }
 
-    private static func code(_ text: String) -> [String] {
-        text.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
-            .map(String.init)
+    /// Lines that say something, with one blank between their words, whatever is between them in the text.
+    static func code(_ text: String) -> [String] {
+        text.split(separator: "\n").map { $0.split { $0 == " " || $0 == "\t" || $0 == "\r" }.joined(separator: " ") }
+            .filter { !$0.isEmpty && !$0.hasPrefix("#") }
     }
 }

@@ -13,29 +13,46 @@ struct RunningNginxCheck {
     }
 
     func findings() -> [Finding] {
-        let subject = "running nginx"
         guard let nginx = Executable.find("nginx") else { return [] }
         let socket = Paths.absolute(settings.socket)
-        var unread = 0
-        for running in RunningNginx.all() {
-            guard let dump = running.configuration(nginx) else {
-                unread += 1
-                continue
+        var (seen, hidden) = RunningNginx.all(of: nginx)
+        var complaints: [String] = []
+        for running in seen {
+            switch running.configuration(nginx) {
+            case .unreadable: hidden += 1
+            case .broken(let complaint): complaints.append(complaint)
+            case .files(let dump):
+                guard let file = dump.site(of: socket) else { continue }
+                return [Finding(Self.subject, verdict(file, dump)), Finding("nginx's room", room(running, dump))]
             }
-            guard let file = dump.site(of: socket) else { continue }
-            return [Finding(subject, verdict(file)), Finding("nginx's room", room(running, dump))]
         }
-        return [
-            Finding(
-                subject,
-                .unknown(
-                    unread > 0
-                        ? "this user may not read the configuration of the nginx that runs here"
-                        : "none that runs here sends requests to \(socket)"))
-        ]
+        return [Finding(Self.subject, Self.nothing(settings.environment, socket, hidden: hidden, complaints))]
     }
 
-    private func verdict(_ file: NginxDump.File) -> Finding.Verdict {
+    private static let subject = "running nginx"
+
+    /// What follows when none was found that sends requests to the socket.
+    ///
+    /// - Parameters:
+    ///   - hidden: how many run that this user may not look into; one of them may be it.
+    ///   - complaints: what nginx says of those whose files it would not take as they stand now.
+    static func nothing(
+        _ environment: Settings.Environment, _ socket: String, hidden: Int, _ complaints: [String]
+    ) -> Finding.Verdict {
+        guard hidden == 0 else {
+            return .unknown("this user may not read the configuration of an nginx that runs here; ask as root")
+        }
+        let words =
+            complaints.first.map { "one runs here that would not start again as its files stand: \($0)" }
+            ?? "none that runs here sends requests to \(socket)"
+        switch environment {
+        case .development: return .unknown(words)
+        case .production:
+            return .amiss(words, remedy: "nginx -t says what is wrong; see nginx/README.md, On a server, step 8")
+        }
+    }
+
+    private func verdict(_ file: NginxDump.File, _ dump: NginxDump) -> Finding.Verdict {
         let remedy = "make it again, as nginx/README.md says (An upgrade), and reload nginx"
         guard let maker = file.text.firstMatch(of: /(?m)^# Made by: (.+)$/)?.1,
             let expected = try? expected(String(maker), file.path)
@@ -43,13 +60,23 @@ struct RunningNginxCheck {
             return .amiss("\(file.path) was made by another version, or by hand", remedy: remedy)
         }
         guard let difference = NginxDump.difference(file.text, expected: expected) else {
-            return .well("\(file.path) is what `\(maker)` prints")
+            return snippets(file, dump, remedy) ?? .well("\(file.path) and its files are what `\(maker)` prints")
         }
         let lines =
             difference.missing.prefix(3).map { "\n    lacks: \($0)" }
             + difference.strange.prefix(3).map { "\n    has: \($0)" }
         let words = lines.isEmpty ? ["\n    the order of its lines"] : lines
         return .amiss("\(file.path) is not what `\(maker)` prints now:\(words.joined())", remedy: remedy)
+    }
+
+    /// What is amiss with the files that a site includes; nil when nothing is.
+    private func snippets(_ file: NginxDump.File, _ dump: NginxDump, _ remedy: String) -> Finding.Verdict? {
+        let then = NginxSnippets(lineOf: file.text)
+        guard !then.digests.isEmpty else { return .amiss("\(file.path) was made by another version", remedy: remedy) }
+        let changed = then.changed(dump, home)
+        guard !changed.isEmpty else { return nil }
+        return .amiss(
+            "changed in \(home.nginx) since \(file.path) was made: \(changed.joined(separator: ", "))", remedy: remedy)
     }
 
     /// What the command of the first line of a site would print now.
@@ -64,23 +91,32 @@ struct RunningNginxCheck {
             return try UpNginx(
                 directory, home, UpTools(), ports: (up.httpsPort, up.httpPort), socket: Paths.absolute(settings.socket),
                 probe: directory.socket("probe"), front: up.options.front
-            ).site?.site()
+            ).site.site()
         default: return nil
         }
     }
 
-    /// Enough for an attacker with half-open connections to lose patience.
     private func room(_ running: RunningNginx, _ dump: NginxDump) -> Finding.Verdict {
-        let wanted = NginxRoom.here
-        let words =
-            "\(dump.connections) connections and \(running.openFiles.map(String.init) ?? "?") files for each process"
-        let remedy =
-            "worker_connections \(wanted.connections) and worker_rlimit_nofile \(wanted.openFiles) in nginx.conf; "
-            + "see nginx/README.md"
-        let files = running.openFiles ?? wanted.openFiles
-        guard dump.connections >= wanted.connections, files >= dump.connections else {
-            return .amiss(words, remedy: remedy)
+        // One that `nexus up` started has what this user's limits leave it.
+        let wanted = settings.environment == .production ? NginxRoom(mostFiles: .max) : .here
+        return Self.room(connections: dump.connections, openFiles: running.openFiles, wanted: wanted)
+    }
+
+    /// Enough for an attacker with half-open connections to lose patience.
+    ///
+    /// - Parameter openFiles: that each of its processes may have; nil when that is not to be seen.
+    static func room(connections: Int, openFiles: Int?, wanted: NginxRoom) -> Finding.Verdict {
+        let files = openFiles.map(String.init) ?? "an unknown number of"
+        let words = "\(connections) connections and \(files) files for each process"
+        let isEnough = connections >= max(wanted.connections, EdgeLimit.leastConnections)
+        guard isEnough, openFiles ?? .max >= connections else {
+            let asked = "worker_connections \(EdgeLimit.connections) and worker_rlimit_nofile \(EdgeLimit.openFiles)"
+            return .amiss(
+                words,
+                remedy:
+                    "\(asked) in nginx.conf, where the system lets processes have as much (ulimit -Hn; LimitNOFILE= "
+                    + "in a unit); see nginx/README.md")
         }
-        return .well(words)
+        return openFiles == nil ? .unknown(words) : .well(words)
     }
 }

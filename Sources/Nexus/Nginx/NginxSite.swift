@@ -20,20 +20,21 @@ struct NginxSite {
     let errorLog: String
     /// How long browsers shall insist on https, in seconds.
     let strictTransportSeconds: Int
-    /// The addresses that take files, written as those of `NginxLimits.routes`; none yet.
-    var uploads: [String] = []
+    /// Which entry each address is for.
+    var entries = NginxEntries.routes
     /// The command and options that this comes from, on one line.
     let maker: String
 
-    /// The site, for nginx's http block. Its first line is `maker`, by which `nexus doctor` finds out how it was made.
+    /// The site, for nginx's http block. By its first two lines `nexus doctor` finds out how it was made, and what the files
+    /// that it includes said then.
     func site() throws(CommandFailure) -> String {
         var files = ["nexus.conf"]
         if !door.httpAddresses.isEmpty { files.append("http.conf") }
         if !otherNames.isEmpty { files.append("also.conf") }
         let values = try values
-        var text = "\(Self.mark)\(maker)\n"
+        var text = ""
         for file in files { text += "\n" + (try filled(file, values)) }
-        return text
+        return "\(Self.mark)\(maker)\n\(try NginxSnippets(home, of: text).line)\n\(text)"
     }
 
     /// What the first line of a site begins with.
@@ -71,7 +72,6 @@ struct NginxSite {
                 "FORWARDED": front.trustedProxies.isEmpty ? [] : ["X-Forwarded-For"],
                 "RECURSIVE": front.trustedProxies.isEmpty ? [] : ["on"],
                 "MONITOR": front.monitors,
-                "UPLOAD": try uploadExpression.map { [$0] } ?? [],
                 "SOCKET": [socket],
                 "PROBE_SOCKET": probeSocket.map { [$0] } ?? [],
                 "ERROR_PAGES": [errorPages],
@@ -79,16 +79,9 @@ struct NginxSite {
                 "ERROR_LOG": [errorLog],
                 "HSTS": ["max-age=\(strictTransportSeconds)"],
             ]
-            return try NginxLimits.values(NginxLimits.routes).merging(own.mapValues { .list($0) }) { limit, _ in limit }
-        }
-    }
-
-    /// nil where no address takes files.
-    private var uploadExpression: String? {
-        get throws(CommandFailure) {
-            var expressions: [String] = []
-            for pattern in uploads { expressions.append(try NginxLimits.expression(pattern)) }
-            return expressions.isEmpty ? nil : expressions.joined(separator: "|")
+            var values = try NginxLimits.values(NginxLimits.routes).merging(own.mapValues { .list($0) }) { $1 }
+            values["ENTRY"] = try NginxEntries.rows(of: entries, files: Files.names(in: home.nginx))
+            return values
         }
     }
 

@@ -1,3 +1,5 @@
+import Characters
+
 /// An origin as RFC 6454 has it: scheme, host, and a port where it is not the usual one.
 struct BaseURL: Equatable {
     let isSecure: Bool
@@ -34,13 +36,18 @@ struct BaseURL: Equatable {
         port = number == (isSecure ? 443 : 80) ? nil : Int(number)
     }
 
+    /// This machine's, over https.
+    init(localhost port: UInt16) {
+        isSecure = true
+        host = "localhost"
+        self.port = port == 443 ? nil : Int(port)
+    }
+
     /// A host name with letters beyond ASCII as browsers send it and certificates have it; nil when it has none, or would
     /// be no name then either.
     static func ascii(_ host: String) -> String? {
         guard host.unicodeScalars.contains(where: { $0.value >= 0x80 }) else { return nil }
-        let labels = host.split(separator: ".", omittingEmptySubsequences: false).map { Punycode.ascii(String($0)) }
-        let text = labels.compactMap(\.self).joined(separator: ".")
-        return labels.allSatisfy { $0 != nil } && BaseURL("https://\(text)") != nil ? text : nil
+        return DomainName.ascii(host).flatMap { BaseURL("https://\($0)")?.host }
     }
 
     /// The same address with its host as browsers send it; nil when that would make none either.

@@ -1,3 +1,4 @@
+import Crypto
 import Glibc
 import Processes
 
@@ -22,10 +23,8 @@ enum ShortDirectory {
         return short
     }
 
-    /// FNV-1a of 64 bits: nothing secret, only short.
+    /// Of 64 bits: nothing secret, only short.
     private static func hash(_ text: String) -> String {
-        let value = text.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        SHA256.hash(data: Array(text.utf8)).prefix(8).hexadecimal
     }
 }

@@ -35,7 +35,7 @@ struct UpNginx {
     /// Writes the configuration and the error pages, and has nginx check them.
     func write() throws(CommandFailure) {
         try ErrorPages.write(to: directory.errorPages)
-        guard let site else { return }
+        let site = site
         let path = "\(directory.nginx)/nexus.conf"
         try Files.write(site.site(), to: path)
         // See nginx.conf: only root has to say who its workers are.
@@ -45,12 +45,10 @@ struct UpNginx {
         try Launch(nginx, ["-t", "-q"] + Self.arguments(directory)).succeed("nginx does not take its configuration")
     }
 
-    /// nil never happens: every port makes an address.
-    var site: NginxSite? {
-        guard let url = BaseURL("https://localhost:\(ports.https)") else { return nil }
+    var site: NginxSite {
         let certificate = Certificate(directory)
         return NginxSite(
-            home: home, baseURL: url, otherNames: [],
+            home: home, baseURL: BaseURL(localhost: ports.https), otherNames: [],
             door: .tls(
                 Self.addresses(ports.https), http: Self.addresses(ports.http),
                 .init(chain: certificate.certificate, key: certificate.key)),

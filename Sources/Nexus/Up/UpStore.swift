@@ -32,7 +32,7 @@ struct UpStore {
         tools = try UpTools()
         ports = (httpsPort, httpPort)
         self.front = front
-        baseURL = BaseURL("https://localhost:\(httpsPort)")?.text ?? "https://localhost"
+        baseURL = BaseURL(localhost: httpsPort).text
         var values = environment.filter { $0.key.hasPrefix("NEXUS_") || $0.key.hasPrefix("DATABASE_") }
         values["NEXUS_ENVIRONMENT"] = "development"
         values["NEXUS_BASE_URL"] = baseURL

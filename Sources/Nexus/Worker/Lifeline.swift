@@ -10,17 +10,24 @@ struct Lifeline: ~Copyable {
     private let settings: ConnectionSettings
     private let logger: Logger
     private var connection: Connection?
+    private let now: () -> ContinuousClock.Instant
     /// Until then nobody tries to connect.
-    private var retryAt = ContinuousClock.now
+    private var retryAt: ContinuousClock.Instant
 
     /// Between two tries. A server that is silent makes every one of them last.
     private static let pause = Duration.milliseconds(500)
     /// The same while others have a database: then it is there.
     private static let shortPause = Duration.milliseconds(100)
 
-    init(_ settings: ConnectionSettings, _ logger: Logger) {
+    /// - Parameter now: tells the time between two tries.
+    init(
+        _ settings: ConnectionSettings, _ logger: Logger,
+        now: @escaping () -> ContinuousClock.Instant = { ContinuousClock.now }
+    ) {
         self.settings = settings
         self.logger = logger
+        self.now = now
+        retryAt = now()
         do throws(DatabaseError) {
             connection = try Connection(settings)
         } catch {
@@ -43,7 +50,7 @@ struct Lifeline: ~Copyable {
     /// - Returns: whether there is one now. If not, it may have taken as long as `connectTimeout`.
     mutating func mend(others: Bool) -> Bool {
         if isWhole { return true }
-        guard ContinuousClock.now >= retryAt else { return false }
+        guard now() >= retryAt else { return false }
         do throws(DatabaseError) {
             connection = try connect(for: nil)
             return true
@@ -61,7 +68,7 @@ struct Lifeline: ~Copyable {
         let result = body(&db)
         if !db.isLost, !db.isIdle { tidy(&db, after: request) }
         // The server may well be there, and only this connection be gone.
-        if db.isLost { retryAt = .now }
+        if db.isLost { retryAt = now() }
         connection = consume db
         return result
     }
@@ -69,7 +76,7 @@ struct Lifeline: ~Copyable {
     /// The connection, fit for a request; nil, and a line in the log, when there is none to be had.
     private mutating func ready(for request: String) -> Connection? {
         // A worker may have waited for a request since long before the database came back.
-        guard isWhole || .now >= retryAt else {
+        guard isWhole || now() >= retryAt else {
             logger.notice("no database", metadata: ["request_id": "\(request)"])
             return nil
         }
@@ -82,7 +89,7 @@ struct Lifeline: ~Copyable {
     }
 
     private mutating func noteFailure(_ error: DatabaseError, others: Bool, request: String? = nil) {
-        retryAt = .now + (others ? Self.shortPause : Self.pause)
+        retryAt = now() + (others ? Self.shortPause : Self.pause)
         var metadata: Logger.Metadata = ["error": "\(error.debugDescription)"]
         if let request { metadata["request_id"] = "\(request)" }
         logger.error("no database", metadata: metadata)

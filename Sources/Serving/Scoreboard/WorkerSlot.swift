@@ -12,19 +12,23 @@ public final class WorkerSlot {
     private let slot: Int
     private let slowMilliseconds: Int
     private let report: (SlowRequest) -> Void
-    private var since = MonotonicTime.now()
+    private let now: () -> UInt64
+    private var since: UInt64
 
     /// - Parameters:
     ///   - slowMilliseconds: A request that took as long is counted and reported.
     ///   - report: Told of a slow request once it is answered.
+    ///   - now: Nanoseconds on the clock of `MonotonicTime`.
     init(
         _ board: consuming Scoreboard, slot: Int, slowMilliseconds: Int = .max,
-        report: @escaping (SlowRequest) -> Void = { _ in }
+        report: @escaping (SlowRequest) -> Void = { _ in }, now: @escaping () -> UInt64 = MonotonicTime.now
     ) {
         self.board = board
         self.slot = slot
         self.slowMilliseconds = slowMilliseconds
         self.report = report
+        self.now = now
+        since = now()
     }
 
     /// The scoreboard and slot that `serve` named, or one of its own for a worker that no `serve` started.
@@ -54,7 +58,7 @@ public final class WorkerSlot {
 
     public func follow(_ stage: Server.Stage) {
         switch stage {
-        case .waiting(false): change(.idle, since: MonotonicTime.now())
+        case .waiting(false): change(.idle, since: now())
         case .reading: begin()
         case .answering(let requestID): work(on: requestID)
         case .writing: board[slot, .state] = WorkerState.writing.rawValue
@@ -84,25 +88,8 @@ public final class WorkerSlot {
         }
     }
 
-    /// A piece of work that is no request begins; what there is to do is known by `id`, which the log may show.
-    public func begin(_ id: String) {
-        since = MonotonicTime.now()
-        together {
-            board[slot, .since] = since
-            board.write("", to: Scoreboard.route, of: slot)
-            board.write(id, to: Scoreboard.requestID, of: slot)
-            board[slot, .state] = WorkerState.working.rawValue
-        }
-    }
-
-    /// It is done, or there is none yet: the process is ready for the next.
-    public func rest(done: Bool) {
-        if done { board[slot, .served] &+= 1 }
-        change(.idle, since: MonotonicTime.now())
-    }
-
     private func begin() {
-        since = MonotonicTime.now()
+        since = now()
         board.count(.accepted)
         together {
             board[slot, .since] = since
@@ -120,7 +107,7 @@ public final class WorkerSlot {
     }
 
     private func end() {
-        let now = MonotonicTime.now()
+        let now = now()
         let time = MonotonicTime.milliseconds(from: since, to: now)
         let isSlow = time >= slowMilliseconds
         board[slot, .served] &+= 1

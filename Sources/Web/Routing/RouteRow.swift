@@ -59,4 +59,9 @@ extension Site {
 
     /// The cookie whose value nginx counts a session's requests by.
     public static let sessionCookieName = SessionCookie.name
+
+    /// The same with the door that each comes in by, by which nginx's files of request headers are called.
+    public static var entries: [(method: String, pattern: String, entry: String)] {
+        Route.table.map { ($0.method.token, $0.pattern, $0.entry.rawValue) }
+    }
 }
