@@ -10,11 +10,13 @@ import subprocess
 import time
 from pathlib import Path
 
+from leaks import found_in
+
 ROOT = Path(__file__).resolve().parents[2]
 NEXUS = ROOT / ".build/release/nexus"
 DEBUG_BUILD = ROOT / ".build/debug"
 DEBUG_NEXUS = DEBUG_BUILD / "nexus"
-"""The program with the routes for tests (Sources/Nexus/Serve/TestRoutes.swift)."""
+"""The program with the routes for tests (Sources/Nexus/Worker/TestRoutes.swift)."""
 START_SECONDS = 60
 STOP_SECONDS = 20
 
@@ -126,7 +128,7 @@ class Store:
         known = set(secrets)
         if self.process and (self.directory / "settings.env").exists() and self.database_answers():
             known |= {row[0] for row in self.sql("SELECT id FROM orders")}
-        return [(name, secret) for name, text in self.logs().items() for secret in known if secret in text]
+        return [(name, secret) for name, text in self.logs().items() for secret in sorted(found_in(text, known))]
 
     def sql(self, statement: str, role: str = "nexus_owner") -> list[list[str]]:
         """Runs `statement` as the owner of the schema, past the application, and returns its rows."""
