@@ -1,5 +1,6 @@
 """A store of its own: `nexus up` in a directory and on ports that nobody else uses."""
 
+import json
 import os
 import random
 import shlex
@@ -20,6 +21,8 @@ DEBUG_NEXUS = DEBUG_BUILD / "nexus"
 FORGETFUL = """
 CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.used_until := now(); RETURN NEW; END $$;
 CREATE TRIGGER forget BEFORE INSERT OR UPDATE ON rates FOR EACH ROW EXECUTE FUNCTION forget()"""
+LATELY = 1 << 18
+"""Bytes of a log that are looked at for what has just been."""
 START_SECONDS = 60
 STOP_SECONDS = 20
 
@@ -125,6 +128,13 @@ class Store:
         """All that was logged or printed so far, by file."""
         files = [self.output, *sorted(path for path in (self.directory / "log").rglob("*") if path.is_file())]
         return {path.name: path.read_text(errors="replace") for path in files if path.exists()}
+
+    def logged(self, request_id: str) -> dict:
+        """The line of the access log about a request of just now; empty as long as there is none."""
+        with (self.directory / "log/access.log").open("rb") as log:
+            log.seek(max(0, log.seek(0, os.SEEK_END) - LATELY))
+            lines = [line for line in log if request_id.encode() in line]
+        return json.loads(lines[0]) if lines and lines[0].endswith(b"\n") else {}
 
     def leaks(self, secrets: set[str]) -> list[tuple[str, str]]:
         """Which log has which of the secrets in it, the links of all orders among them."""
