@@ -1,17 +1,16 @@
 """`nexus backup` and `nexus backup verify`, on a real store with believable data."""
 
-import itertools
 import os
+import signal
 import socket
 import stat
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 
 import pytest
 
 from archives import ORDERS, parts, sealed
-from store import nexus
+from store import clean_environment, nexus
+
 
 def test_verify_finds_nothing_and_leaves_nothing(original, backup):
     done = original.nexus("backup", "verify", str(backup))
@@ -91,26 +90,25 @@ def test_verify_tells_a_copy_that_is_not_what_was_backed_up(copy, backup, tmp_pa
     assert len(faults) == 1 and faults[0].startswith(f"  - {table} {fault}"), done.stderr
 
 
-def test_a_backup_made_while_the_store_sells_is_of_one_moment(original, shop, tmp_path):
-    over = Event()
+SALES = """INSERT INTO orders (product_id, email, name, checkout_key)
+SELECT 1, 'a@example.com', '', gen_random_uuid() RETURNING 'sold' \\watch 0.01
+"""
 
-    def sell() -> int:
-        """How often something was sold until it was over."""
-        for count in itertools.count():
-            if over.is_set():
-                return count
-            original.sql("INSERT INTO orders (product_id, email, name, checkout_key)"
-                         " SELECT 1, 'a@example.com', '', gen_random_uuid()")
 
-    with ThreadPoolExecutor(1) as seller:
-        sold = seller.submit(sell)
-        try:
-            done = original.nexus("backup", str(tmp_path / "busy"))
-        finally:
-            over.set()
-        assert sold.result() > 10
+def test_a_backup_made_while_the_store_sells_is_of_one_moment(copy, tmp_path):
+    seller = subprocess.Popen(["psql", "-XqAt", "-d", copy.url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                              env=clean_environment())
+    try:
+        seller.stdin.write(SALES)
+        seller.stdin.flush()
+        assert seller.stdout.readline() == "sold\n"
+        done = copy.nexus("backup", str(tmp_path / "busy"))
+    finally:
+        seller.send_signal(signal.SIGINT)
+        said, _ = seller.communicate(timeout=10)
+    assert said.count("sold") > 10
     assert done.returncode == 0, done.stderr
-    verified = original.nexus("backup", "verify", str(tmp_path / "busy"))
+    verified = copy.nexus("backup", "verify", str(tmp_path / "busy"))
     assert verified.returncode == 0, verified.stderr
 
 
