@@ -9,8 +9,10 @@ SCREENS = ROOT / ".build/screens"
 
 WIDEST = """() => [...document.querySelectorAll("body *")]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scrolls"))
+    .filter(e => getComputedStyle(e.parentElement).textOverflow !== "ellipsis")
     .map(e => `${e.outerHTML.slice(0, 120)}: ${e.getBoundingClientRect().right}`).slice(0, 5)"""
-"""The elements that reach beyond the screen, but for what scrolls by itself."""
+"""The elements that reach beyond the screen, but for what scrolls by itself, and for words that their line cuts off with an
+ellipsis: that line must fit."""
 
 
 SIZES = [(390, "light"), (320, "light"), (1280, "dark"), *([(390, "dark"), (1280, "light")] if FULL else [])]
