@@ -75,8 +75,10 @@ def targets_on(page: httpx.Response) -> list[Target]:
     return found
 
 
-def attack(target: Target, url: str, directory: Path) -> list[dict[str, str]]:
-    """Lets sqlmap loose on a target and returns what it found, from its table of results."""
+def attack(target: Target, url: str, directory: Path, seconds: int = 2) -> list[dict[str, str]]:
+    """Lets sqlmap loose on a target and returns what it found, from its table of results.
+
+    So many `seconds` it has a database sleep that obeys; none does, so they cost nothing."""
     directory.mkdir(parents=True)
     (directory / "request").write_bytes(target.request(url).encode())
     # A form that was sent once is answered from the first time; each is to be a new one, but for the attack on its key.
@@ -87,7 +89,7 @@ def attack(target: Target, url: str, directory: Path) -> list[dict[str, str]]:
     done = subprocess.run(
         ["sqlmap", "-l", directory / "request", "--batch", "--ignore-stdin", "-p", ",".join(names), "--flush-session",
          "--output-dir", directory / "output", "--results-file", directory / "results", "--dbms=PostgreSQL",
-         "--technique=BEUT", "--level=1", "--risk=3", "--time-sec=1", "--skip-waf", "--ignore-redirects",
+         "--technique=BEUT", "--level=1", "--risk=3", f"--time-sec={seconds}", "--skip-waf", "--ignore-redirects",
          "--timeout=20", "--retries=0", *fresh],
         env=clean_environment(HOME=str(directory)), stdin=subprocess.DEVNULL, text=True, capture_output=True,
         timeout=300)
@@ -199,6 +201,10 @@ def test_sqlmap_finds_no_way_in_through_any_form_or_link(battered, targets, tmp_
 def test_sqlmap_finds_the_way_in_where_there_is_one(battered, targets, tmp_path, method):
     target = next(target for target in targets if target.method == method)
     with Injectable(battered) as injectable:
-        [found, *_] = attack(target, injectable.url, tmp_path / "attack")
+        # On a busy machine a short sleep does not stand out from other answers.
+        for seconds in (2, 8):
+            [found, *_] = attack(target, injectable.url, tmp_path / f"attack-{seconds}", seconds)
+            if set(found["Technique(s)"]) == set("BEUT"):
+                break
     assert found["Place"] == method and found["Parameter"] in dict(target.fields)
     assert set(found["Technique(s)"]) == set("BEUT") and not found["Note(s)"]

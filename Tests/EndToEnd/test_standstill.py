@@ -14,11 +14,12 @@ import pytest
 
 from client import Client, secrets
 from front import UNLIMITED, Front
+from pages import FULL
 from store import Store, alive, clean_environment, nexus, wait_until
 from test_outage import frozen, settled
 
 LOG_BYTES = 16 << 20
-STALLS = 5
+STALLS = 5 if FULL else 3
 SCRIPT = """
 wrk.headers["Cookie"] = "%s"
 
