@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,8 @@ def new_store() -> Iterator[Callable[..., Store]]:
     try:
         leaked = {f"{store.url} {name}": secret for store in stores for name, secret in store.leaks(secrets)}
     finally:
-        for store in stores:
-            store.remove()
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(Store.remove, stores))
     assert leaked == {}
 
 
