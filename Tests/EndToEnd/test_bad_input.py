@@ -168,7 +168,8 @@ def test_somebody_who_pastes_too_much_reads_so(store, cast, browsers, browser):
     page.fill("[name=name]", "Never")
     page.fill("[name=price]", "1.00")
     # In lines, as people's texts are: browsers take most of a minute to lay out a line of a million letters.
-    page.evaluate(f"document.querySelector('[name=description]').value = ('a'.repeat(60) + '\\n').repeat({MEBIBYTE // 50})")
+    lines = f"('a'.repeat(60) + '\\n').repeat({MEBIBYTE // 50})"
+    page.evaluate(f"document.querySelector('[name=description]').value = {lines}")
     page.click("button[type=submit]")
     page.wait_for_selector(".error-code >> text=413")
     context.close()
