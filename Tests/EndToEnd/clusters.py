@@ -3,6 +3,7 @@
 import getpass
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -39,7 +40,8 @@ class Cluster:
 
     def stop(self) -> None:
         if self.process:
-            self.process.terminate()
+            # Fast: it does not wait for those who are still connected.
+            self.process.send_signal(signal.SIGINT)
             self.process.kill() if self._hangs() else None
         shutil.rmtree(self.directory, ignore_errors=True)
 

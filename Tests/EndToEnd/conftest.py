@@ -4,23 +4,27 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from people import Cast
+from archives import backup, copy, empty, original, restored, shop  # noqa: F401, they are fixtures
 from client import Client, secrets
 from naive import NaiveResponder
-from pages import PAGES, Snapshot
+from pages import FULL, PAGES, Snapshot
+from people import Cast
 from serving import Serve
-from store import NEXUS, ROOT, Store
+from store import DEBUG_NEXUS, NEXUS, ROOT, Store
 from visitors import PlaywrightVisitor, Visitor, WebKitVisitor, launch
 
 KEPT = ROOT / ".build/screenshots"
 """What a failed test leaves: a picture and the HTML of its page, and the logs of the stores."""
 
-WAYS = ("chromium", "firefox", "webkit", "chromium without JavaScript", "firefox without JavaScript")
+WAYS = ["chromium", "firefox", "webkit", *(
+    ["chromium without JavaScript", "firefox without JavaScript"] if FULL else [])]
+"""No page has a script, and every browser is told to run none: without JavaScript they do the same."""
 stores: list[Store] = []
 
 
@@ -51,8 +55,8 @@ def pytest_runtest_makereport(item: pytest.Item):
 def new_store() -> Iterator[Callable[..., Store]]:
     """Makes stores that are not started yet; whatever still runs at the end is stopped and all of it removed."""
 
-    def make(program: Path = NEXUS) -> Store:
-        stores.append(Store(Path(tempfile.mkdtemp(prefix="nexus-")) / "store", program))
+    def make(program: Path = NEXUS, directory: Path | None = None) -> Store:
+        stores.append(Store(directory or Path(tempfile.mkdtemp(prefix="nexus-")) / "store", program))
         return stores[-1]
 
     yield make
@@ -60,8 +64,8 @@ def new_store() -> Iterator[Callable[..., Store]]:
     try:
         leaked = {f"{store.url} {name}": secret for store in stores for name, secret in store.leaks(secrets)}
     finally:
-        for store in stores:
-            store.remove()
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(Store.remove, stores))
     assert leaked == {}
 
 
@@ -78,6 +82,20 @@ def spare(new_store) -> Store:
     """A store to break; whoever breaks it mends it."""
     store = new_store()
     store.start()
+    return store
+
+
+@pytest.fixture(scope="session")
+def debug_store(new_store, tmp_path_factory) -> Store:
+    """A store of the debug build: it traps, and sends back what it is sent, when asked; eight megabytes are let in."""
+    home = tmp_path_factory.mktemp("home")
+    for part in ("nginx", "static", "migrations"):
+        shutil.copytree(ROOT / part, home / part)
+    limits = home / "nginx/nexus.conf"
+    assert "client_max_body_size        ${BODY};" in limits.read_text()
+    limits.write_text(limits.read_text().replace("client_max_body_size        ${BODY};", "client_max_body_size 8m;"))
+    store = new_store(DEBUG_NEXUS)
+    store.start(NEXUS_HOME=str(home))
     return store
 
 

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from client import secrets
+from leaks import found_in
 from store import Store, free_port, wait_until
 
 UNLIMITED = ("limit_req_status     429;", "limit_req_dry_run on; limit_conn_dry_run on;")
@@ -45,7 +46,7 @@ class Front:
         self.process.stderr.close()
         logs = [log.read_text(errors="replace") for log in self.directory.glob("log/*")]
         self.place.cleanup()
-        assert [secret for secret in secrets for log in logs if secret in log] == []
+        assert set().union(*(found_in(log, secrets) for log in logs)) == set()
 
     def log(self) -> bytes:
         """What is in the access log."""

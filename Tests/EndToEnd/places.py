@@ -11,9 +11,10 @@ class Place:
     def __init__(self, store: Store, name: str) -> None:
         self.store, self.name = store, name
 
-    def make(self) -> "Place":
+    def make(self, pattern: "Place | None" = None) -> "Place":
+        """Anew and empty, or as a copy of another one to which nobody is connected."""
         self.store.sql(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-        self.store.sql(f"CREATE DATABASE {self.name} TEMPLATE template0")
+        self.store.sql(f"CREATE DATABASE {self.name} TEMPLATE {pattern.name if pattern else 'template0'}")
         return self
 
     @property

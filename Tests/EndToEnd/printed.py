@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from client import secrets
+from leaks import found_in
 from store import Store, free_port, nexus, wait_until
 
 FRAME = """
@@ -65,7 +66,7 @@ class Nginx:
         self.process.stderr.close()
         logs = [log.read_text(errors="replace") for log in self.directory.glob("*.log")]
         self.place.cleanup()
-        assert [secret for secret in secrets for log in logs if secret in log] == []
+        assert set().union(*(found_in(log, secrets) for log in logs)) == set()
 
     def log(self) -> str:
         return (self.directory / "access.log").read_text()

@@ -54,21 +54,17 @@ def test_a_new_password_ends_every_other_session_and_the_old_password(store, cli
     "/\t/elsewhere.example", "%2F%2Felsewhere.example", "elsewhere", "",
 ])
 def test_a_login_leads_nowhere_else(client, goal):
-    page = f"/auth/login?next={quote(goal, safe='')}"
-    if client.get(page).status_code == 400:
-        return
-    answer = client.submit(page, {"email": DEMO_EMAIL, "password": DEMO_PASSWORD})
+    answer = client.submit(f"/auth/login?next={quote(goal, safe='')}", {"email": DEMO_EMAIL, "password": DEMO_PASSWORD})
     assert (answer.status_code, answer.headers["location"]) == (303, "/dashboard")
 
 
 def test_a_goal_put_into_the_form_by_hand_leads_nowhere_else(client):
     form = client.form("/auth/login?next=/dashboard/orders", field="password")
     login = {"email": DEMO_EMAIL, "password": DEMO_PASSWORD}
-    elsewhere = dict.fromkeys(
-        [name for name, value in form.fields.items() if value == "/dashboard/orders"], "//elsewhere.example")
-    answer = client.post(form.action.replace(quote("/dashboard/orders", safe=""), "//elsewhere.example"),
-                         form.fields | login | elsewhere)
-    assert not answer.headers.get("location", "/").startswith(("//", "http"))
+    goal = {name: "//elsewhere.example" for name, value in form.fields.items() if value == "/dashboard/orders"}
+    assert goal, "the form carries where to go"
+    answer = client.post(form.action, form.fields | login | goal)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/dashboard")
 
 
 def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(client):

@@ -234,14 +234,16 @@ def test_robots_are_kept_from_orders_and_from_what_nginx_says_by_itself(store): 
     assert "x-robots-tag" not in ask(store.https_port, "/static/app.css").headers
 
 
-def test_the_doctor_compares_what_runs_with_what_should(new_store):
-    own = new_store()
-    own.start()
-    healthy = nexus("doctor", **own.settings())
+def test_the_doctor_compares_what_runs_with_what_should(spare: Store):
+    healthy = nexus("doctor", **spare.settings())
     assert "✓ running nginx" in healthy.stdout and "✓ nginx's room" in healthy.stdout, healthy.stdout
-    site = own.directory / "nginx/nexus.conf"
-    site.write_text(site.read_text().replace("merge_slashes off;", "merge_slashes on;"))
-    sick = nexus("doctor", **own.settings())
+    site = spare.directory / "nginx/nexus.conf"
+    right = site.read_text()
+    try:
+        site.write_text(right.replace("merge_slashes off;", "merge_slashes on;"))
+        sick = nexus("doctor", **spare.settings())
+    finally:
+        site.write_text(right)
     assert sick.returncode == 1
     assert "✗ running nginx" in sick.stdout
     assert "lacks: merge_slashes off;" in sick.stdout and "has: merge_slashes on;" in sick.stdout

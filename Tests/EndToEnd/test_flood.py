@@ -7,14 +7,12 @@ import http.client
 import json
 import os
 import re
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -23,35 +21,27 @@ from client import Client, fresh_address, trusting
 from front import Front
 from people import Cast
 from store import Store, clean_environment
+from visits import Comparison, Visits
 
-SECONDS = 60 if os.environ.get("NEXUS_TEST_FULL") else 10
+FULL = bool(os.environ.get("NEXUS_TEST_FULL"))
+SECONDS = 60 if FULL else 10
 BYTES_A_SECOND = 100_000
-FLOOR = 0.01
-"""Calm seconds below which nobody tells the difference."""
+ROUNDS = 5
+"""Where the first round misses, so many decide: it may have been the machine."""
+WORSE = 3
+"""What is under so many times the calm 95th percentile is not noticed."""
 PATIENCE = 5
 """Seconds after which a visitor has given up."""
 HALF_OPEN = 5_000
 
-KINDS = ["log", "readyz", "login", "headers", "search", "pages", "refusals", "reset", "handshakes"]
+KINDS = ["log", "readyz", "login", "headers", "search", "pages", "refusals", "reset", "handshakes", "marks"]
 USUAL = {("log", 1), ("readyz", 1)}
 """What is flooded with every time; all kinds, from one address and from a hundred, with `NEXUS_TEST_FULL=1`. From a hundred
-each is within its rate, and not all of them hold yet."""
-UNRESERVED = {("login", 100)} if not os.environ.get("NEXUS_TEST_RESERVE") else set()
-"""Attack 6: a hundred addresses are each within their rate, and the gate before the hashes keeps nothing back for others
-yet, so the owner is not asked about."""
+each is within its rate."""
 BOUNDED = 2_000
 """Bytes that a line of the access log may have, whatever was asked."""
 
 pytestmark = pytest.mark.timeout(900)
-
-
-@dataclass
-class Visits:
-    times: list[float] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-
-    def p95(self) -> float:
-        return statistics.quantiles(self.times, n=20, method="inclusive")[-1]
 
 
 def look(store: Store | Front, path: str, expected: str) -> None:
@@ -79,9 +69,9 @@ def watched(seconds: float, pause: float, visit, people: int) -> Visits:
         while (began := time.monotonic()) < until:
             try:
                 visit()
+                seen.times.append(time.monotonic() - began)
             except (OSError, AssertionError, http.client.HTTPException, ValueError) as error:
                 seen.wrong.append(f"after {time.monotonic() - began:.1f} s: {error!r}"[:200])
-            seen.times.append(time.monotonic() - began)
             time.sleep(pause)
 
     with ThreadPoolExecutor(people) as pool:
@@ -127,61 +117,73 @@ def shop_window(store: Store) -> tuple[str, str]:
     return path, re.search("<h1[^>]*>([^<]+)</h1>", client.get(path).text)[1]
 
 
+class Flood:
+    """One kind of flood, as often as it is asked for, and what visitors and the owner see before, within and after it."""
+
+    def __init__(self, store: Store, kind: str, addresses: int) -> None:
+        self.store, self.kind, self.addresses = store, kind, addresses
+        self.window, self.log = shop_window(store), store.directory / "log/access.log"
+        self.visitors, self.owner = Comparison(), Comparison()
+
+    def come(self) -> None:
+        calm = in_turn(self.store, *self.window, 2)
+        before = self.log.stat().st_size
+        with attacked(self.kind, self.store.https_port, SECONDS, self.addresses, BYTES_A_SECOND,
+                      session(self.store)) as report:
+            seen = in_turn(self.store, *self.window, SECONDS - 1)
+        # Once more, so that a busy moment of the machine counts on both sides.
+        for known, more in zip(calm, in_turn(self.store, *self.window, 2), strict=True):
+            known.times += more.times
+            known.wrong += more.wrong
+        for comparison, known, found in zip((self.visitors, self.owner), calm, seen, strict=True):
+            comparison.calm.append(known)
+            comparison.attacked.append(found)
+        written = self.log.stat().st_size - before
+        print(f"{self.kind} from {self.addresses}: {report[0]}, log {written / SECONDS / 1000:.0f} KB/s; "
+              f"pages {self.visitors}; log-ins {self.owner}")
+        with self.log.open("rb") as lines:
+            lines.seek(before)
+            assert max(map(len, lines), default=0) < BOUNDED
+        assert [each.wrong for each in (*calm, *seen) if each.wrong] == []
+        assert report[0]["bytes"] > 0.5 * BYTES_A_SECOND * SECONDS, "the attacker was too slow to be one"
+
+    def is_unnoticed(self) -> bool:
+        return self.visitors.holds(WORSE) and self.owner.holds(WORSE)
+
+
 @pytest.mark.parametrize("addresses", [1, 100])
-@pytest.mark.parametrize("kind", [
-    *KINDS,
-    pytest.param("marks", marks=pytest.mark.skipif(
-        not os.environ.get("NEXUS_TEST_MARKS"),
-        reason="Attack 1: text of strangers must first be compared by its bytes everywhere; then this is a kind like all")),
-])
-def test_others_do_not_notice_a_flood(store: Store, cast: Cast, kind: str, addresses: int):  # Attacks 2, 4, 6
-    if (kind, addresses) not in USUAL and not os.environ.get("NEXUS_TEST_FULL"):
+@pytest.mark.parametrize("kind", KINDS)
+def test_others_do_not_notice_a_flood(store: Store, cast: Cast, kind: str, addresses: int):  # Attacks 1, 2, 4, 6
+    if (kind, addresses) not in USUAL and not FULL:
         pytest.skip("the long form: NEXUS_TEST_FULL=1")
-    path, expected = shop_window(store)
-    calm, calm_owner = in_turn(store, path, expected, 2)
-    log = store.directory / "log/access.log"
-    before = log.stat().st_size
-    with attacked(kind, store.https_port, SECONDS, addresses, BYTES_A_SECOND, session(store)) as report:
-        seen, seen_owner = in_turn(store, path, expected, SECONDS - 1)
-    # Once more, so that a busy moment of the machine counts on both sides.
-    for known, more in zip((calm, calm_owner), in_turn(store, path, expected, 2), strict=True):
-        known.times += more.times
-        known.wrong += more.wrong
-    written = log.stat().st_size - before
-    print(f"{kind} from {addresses}: {report[0]}, log {written / SECONDS / 1000:.0f} KB/s; "
-          f"pages p95 {calm.p95() * 1000:.1f} -> {seen.p95() * 1000:.1f} ms, wrong {len(seen.wrong)} of {len(seen.times)}; "
-          f"log-ins p95 {calm_owner.p95() * 1000:.1f} -> {seen_owner.p95() * 1000:.1f} ms, "
-          f"wrong {len(seen_owner.wrong)} of {len(seen_owner.times)}")
-    with log.open("rb") as lines:
-        lines.seek(before)
-        assert max(map(len, lines), default=0) < BOUNDED
-    assert (calm.wrong, calm_owner.wrong) == ([], [])
-    assert seen.wrong == []
-    assert seen.p95() < 3 * max(calm.p95(), FLOOR)
-    if (kind, addresses) in UNRESERVED:
-        return
-    assert seen_owner.wrong == []
-    assert seen_owner.p95() < 3 * max(calm_owner.p95(), FLOOR)
-    assert report[0]["bytes"] > 0.5 * BYTES_A_SECOND * SECONDS, "the attacker was too slow to be one"
+    flood = Flood(store, kind, addresses)
+    flood.come()
+    if not flood.is_unnoticed():
+        for _ in range(ROUNDS - 1):
+            flood.come()
+    assert flood.is_unnoticed(), f"pages {flood.visitors}; log-ins {flood.owner}"
 
 
-def served(store: Store, place: Store | Front) -> float:
-    """Which part of the visits is answered within a second while that many connections say nothing."""
+def served(store: Store, place: Store | Front) -> tuple[float, list[str]]:
+    """Which part of the visits is answered within a second while that many connections say nothing, and what went wrong
+    with those that got no answer at all."""
     path, expected = shop_window(store)
     with attacked("half-open", place.https_port, SECONDS + 5, HALF_OPEN):
         seen = watched(SECONDS, 0.05, lambda: look(place, path, expected), 2)
-    late = sum(each > 1 for each in seen.times)
-    print(f"{HALF_OPEN} half-open: p95 {seen.p95() * 1000:.1f} ms, {late} late, {len(seen.wrong)} without an answer, of "
-          f"{len(seen.times)}")
-    return 1 - late / len(seen.times)
+    in_time = sum(each <= 1 for each in seen.times)
+    print(f"{HALF_OPEN} half-open: p95 {seen.p95 * 1000:.1f} ms, {len(seen.times) - in_time} late, {len(seen.wrong)} "
+          f"without an answer, of {len(seen)}")
+    return in_time / len(seen), seen.wrong
 
 
 def test_five_thousand_half_open_connections_leave_room_for_visitors(store: Store):  # Attack 3
-    assert served(store, store) >= 0.95
+    in_time, wrong = served(store, store)
+    assert wrong == []
+    assert in_time >= 0.95
 
 
-@pytest.mark.skipif(not os.environ.get("NEXUS_TEST_FULL"), reason="the long form: the control of the test above")
+@pytest.mark.skipif(not FULL, reason="the long form: the control of the test above")
 def test_where_nginx_has_room_for_a_thousand_they_shut_everybody_out(store: Store):
     with Front(store, (re.compile(r"worker_connections \d+"), "worker_connections 1024"),
                ("client_header_timeout     8s", "client_header_timeout     10s")) as front:
-        assert served(store, front) < 0.5
+        assert served(store, front)[0] < 0.5

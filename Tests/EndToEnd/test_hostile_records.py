@@ -94,14 +94,16 @@ def say(serve: Serve, *pieces: bytes) -> Answer:
 
 
 def test_no_broken_request_is_run_and_nobody_else_notices(serve, spare, bystanders):
-    rows, workers = spare.snapshot(), serve.workers()
-    for name, way in REFUSED.items():
-        answer = say(serve, way(fresh()))
+    rows, workers, said = spare.snapshot(), serve.workers(), {name: fresh() for name in REFUSED}
+    for name, order in said.items():
+        answer = say(serve, REFUSED[name](order))
         assert answer.status in {0, 400, 413, 431, 501}, f"{name}: {answer}"
         assert answer.ends.count(0) <= 1, f"{name}: {answer}"
         assert serve.ask("/healthz") == (200, "ok\n"), name
-        assert spare.snapshot() == rows, name
         assert serve.workers() == workers, name
+    ordered = {row[0] for row in spare.sql("SELECT email FROM orders")}
+    assert [name for name, order in said.items() if order.email in ordered] == []
+    assert spare.snapshot() == rows
     print(f"{len(REFUSED)} broken requests beside {bystanders.asked} right ones")
 
 

@@ -1,10 +1,12 @@
 """Long lists, walked from the newest to the oldest by their "Older" links."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
 from client import Client
+from front import UNLIMITED, Front
 from people import fill, make_admin
 from store import Store
 
@@ -16,10 +18,17 @@ LISTS = {
 
 
 @pytest.fixture(scope="module")
-def busy(spare: Store) -> Client:
+def roomy(spare: Store) -> Iterator[Front]:
+    """Where one person may turn page after page without a pause."""
+    with Front(spare, UNLIMITED) as front:
+        yield front
+
+
+@pytest.fixture(scope="module")
+def busy(spare: Store, roomy: Front) -> Client:
     """The admin of a store with many sellers, products and orders."""
     fill(spare)
-    return Client(spare).log_in(*make_admin(spare))
+    return Client(roomy).log_in(*make_admin(spare))
 
 
 def walk(client: Client, path: str, pattern: str) -> list[str]:
@@ -42,8 +51,8 @@ def test_every_row_is_on_exactly_one_page(spare, busy, path):
     assert set(found) == {row[0] for row in spare.sql(f"SELECT id FROM {table}")}
 
 
-def test_the_store_front_shows_every_published_product_once(spare, busy):
-    found = walk(Client(spare), "/", r'href="/products/([a-z0-9-]+)"')
+def test_the_store_front_shows_every_published_product_once(spare, roomy, busy):
+    found = walk(Client(roomy), "/", r'href="/products/([a-z0-9-]+)"')
     assert len(found) == len(set(found))
     assert set(found) == {row[0] for row in spare.sql("SELECT slug FROM products WHERE status = 'active'")}
 

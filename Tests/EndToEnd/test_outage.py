@@ -32,24 +32,29 @@ def frozen(*pids: int) -> Iterator[None]:
 
 
 def settled(store: Store, name: str) -> int:
-    """The process of that name, once it has lived long enough: `nexus up` gives up on what keeps dying young."""
+    """The process of that name, once it has lived long enough: `nexus up` gives up on what keeps dying young, which is
+    within two seconds (`RunningParts.youth`)."""
     pid_file = store.directory / f"run/{name}.pid"
-    wait_until(lambda: time.time() - pid_file.stat().st_mtime > 5.5, 10, f"{name} has lived a while")
+    wait_until(lambda: time.time() - pid_file.stat().st_mtime > 2.5, 10, f"{name} has lived a while")
     return store.pid(name)
 
 
-def all_is_well(client: Client, store: Store) -> bool:
+def all_is_well(store: Store) -> bool:
     """Whether every worker has its database: asked often enough for each to have had its turn."""
+    client = Client(store)
     return {client.get(path).status_code for path in PATHS[:2] * len(store.workers())} == {200}
 
 
-def assert_unavailable(client: Client, path: str) -> None:
-    began = time.monotonic()
+def assert_unavailable(store: Store, client: Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 503, path
-    assert time.monotonic() - began < 2
-    assert "/static/app." in answer.text and answer.headers["x-request-id"] in answer.text
+    number = answer.headers["x-request-id"]
+    assert "/static/app." in answer.text and number in answer.text
     assert "retry-after" in answer.headers
+    # As nginx measured it: what keeps this process waiting on a busy machine is not the store's fault.
+    wait_until(lambda: store.logged(number), 5, "the answer is in the log")
+    line = store.logged(number)
+    assert line["worker_status"] == "503" and float(line["worker_seconds"]) < 2
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGQUIT, signal.SIGINT], ids=["crash", "immediate", "fast"])
@@ -61,10 +66,10 @@ def test_pages_say_503_while_postgresql_is_gone_and_return_with_it(spare: Store,
         wait_until(lambda: not alive(postmaster), 10, "PostgreSQL ended")
         for _ in workers:
             for path in PATHS:
-                assert_unavailable(client, path)
+                assert_unavailable(spare, client, path)
         assert client.get("/static/nothing.css").status_code == 404
     wait_until(spare.database_answers, 20, "PostgreSQL is back")
-    wait_until(lambda: all_is_well(client, spare), 5, "the store is back")
+    wait_until(lambda: all_is_well(spare), 5, "the store is back")
     for _ in workers:
         assert [client.get(path).status_code for path in PATHS] == [200, 200, 200, 200]
     assert spare.workers() == workers, "workers were restarted"
@@ -74,7 +79,7 @@ def test_postgresql_is_started_again_when_it_dies(spare: Store):
     postmaster = settled(spare, "postgres")
     os.kill(postmaster, signal.SIGKILL)
     wait_until(lambda: not alive(postmaster), 10, "PostgreSQL ended")
-    wait_until(lambda: all_is_well(Client(spare), spare), 10, "the store is back")
+    wait_until(lambda: all_is_well(spare), 10, "the store is back")
     assert spare.pid("postgres") != postmaster
 
 
@@ -83,9 +88,9 @@ def test_a_frozen_postgresql_is_a_503_too_and_the_store_is_soon_back(spare: Stor
     client, postmaster = Client(spare).log_in(), spare.pid("postgres")
     with frozen(postmaster, *children(postmaster)):
         for path in PATHS * len(spare.workers()):
-            assert_unavailable(client, path)
+            assert_unavailable(spare, client, path)
         assert client.get("/static/nothing.css").status_code == 404
-    wait_until(lambda: all_is_well(client, spare), 5, "all of the store is back")
+    wait_until(lambda: all_is_well(spare), 5, "all of the store is back")
 
 
 def settled_failures(load: Load) -> int:

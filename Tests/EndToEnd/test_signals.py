@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import shutil
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +11,7 @@ import httpx
 import pytest
 
 from client import fresh_address
-from store import DEBUG_NEXUS, ROOT, Store, nexus
+from store import Store, nexus
 
 PEOPLE, TRANSFERS = 4, 60
 SIZE = 5 << 20
@@ -20,20 +19,6 @@ PASSED_OVER = (signal.SIGCHLD, signal.SIGWINCH, signal.SIGURG, signal.SIGCONT)
 """What a process gets for all sorts of reasons, and need not care about."""
 ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1)
 """What makes a worker end after the request in hand."""
-
-
-@pytest.fixture(scope="module")
-def echoing(new_store, tmp_path_factory) -> Store:
-    """A store that sends back what it is sent, and lets eight megabytes in."""
-    home = tmp_path_factory.mktemp("home")
-    for part in ("nginx", "static", "migrations"):
-        shutil.copytree(ROOT / part, home / part)
-    limits = home / "nginx/nexus.conf"
-    assert "client_max_body_size        ${BODY};" in limits.read_text()
-    limits.write_text(limits.read_text().replace("client_max_body_size        ${BODY};", "client_max_body_size 8m;"))
-    store = new_store(DEBUG_NEXUS)
-    store.start(NEXUS_HOME=str(home))
-    return store
 
 
 class Storm:
@@ -92,17 +77,17 @@ class Storm:
 
 
 @pytest.mark.timeout(300)
-def test_no_byte_of_five_megabytes_is_changed_by_a_storm_of_signals(echoing: Store):
+def test_no_byte_of_five_megabytes_is_changed_by_a_storm_of_signals(debug_store: Store):
     def transfer(number: int) -> bool:
         sent = random.Random(number).randbytes(SIZE)
         transport = httpx.HTTPTransport(verify=False, local_address=fresh_address())
-        with httpx.Client(transport=transport, base_url=echoing.url, timeout=60) as person:
+        with httpx.Client(transport=transport, base_url=debug_store.url, timeout=60) as person:
             answer = person.post("/test/echo", content=sent)
         assert answer.status_code == 200, f"transfer {number}: {answer.status_code} {answer.text[:300]}"
         return answer.content == sent
 
     same: list[bool] = []
-    with Storm(echoing) as storm, ThreadPoolExecutor(PEOPLE) as people:
+    with Storm(debug_store) as storm, ThreadPoolExecutor(PEOPLE) as people:
         # However fast the machine is, it rains long enough.
         while len(same) < TRANSFERS or storm.endings < 3 or storm.reloads < 2:
             same += people.map(transfer, range(len(same), len(same) + PEOPLE))

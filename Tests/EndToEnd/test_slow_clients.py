@@ -6,13 +6,11 @@
 import http.client
 import os
 import re
-import statistics
 import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,13 +18,16 @@ import pytest
 from client import Client, fresh_address, trusting
 from front import UNLIMITED, Front
 from store import clean_environment, wait_until
+from visits import Comparison, Visits
 
 ROUNDS, SECONDS = (9, 6) if os.environ.get("NEXUS_TEST_FULL") else (3, 1.5)
+MORE_ROUNDS = 9
+"""Where those miss, so many more decide: it may have been the machine."""
+WORSE = 2
+"""What is under so many times the calm 95th percentile takes no time of anybody's."""
 CONNECTIONS, VISITORS = 500, 2
 PATIENCE = 3
 """Seconds after which a visitor has given up."""
-FLOOR = 0.01
-"""Calm seconds below which nobody tells the difference, and one slice of a busy machine's scheduler is the double."""
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -36,30 +37,23 @@ ATTACKS = {
     "reading": ["-X", "-n", "3", "-w", "1", "-y", "8", "-z", "1", "-k", "3", "-u", "/static/app.css"],
 }
 
-WORSE = [UNLIMITED, ("ssl http2;", "ssl http2 sndbuf=4k;")]
+FROM_EVERYWHERE = [UNLIMITED, ("ssl http2 default_server", "ssl http2 default_server sndbuf=4k"),
+                   ("client_header_timeout     8s", "client_header_timeout     60s")]
 """slowhttptest has one address, and nginx's limit for each would refuse most of it; without that it is an attack
-from everywhere. And the kernel takes over whatever the store sends at once; with small buffers nginx itself has to wait
-for those who read slowly, as it would with large files."""
-FEW_SEATS = [*WORSE, (re.compile(r"worker_connections \d+"), "worker_connections 100")]
-UNBUFFERED = [*WORSE, ("fastcgi_request_buffering on", "fastcgi_request_buffering off")]
+from everywhere. The kernel takes over whatever the store sends at once; with small buffers nginx itself has to wait
+for those who read slowly, as it would with large files. And nginx does not end those who are slow with their headers
+before a busy machine has let in the last of them."""
+FEW_SEATS = [*FROM_EVERYWHERE, (re.compile(r"worker_processes +auto"), "worker_processes 1"),
+             (re.compile(r"worker_connections \d+"), "worker_connections 100")]
+TAKEN_SEATS = 80
+"""Of those 100; nginx keeps some for itself."""
+UNBUFFERED = [*FROM_EVERYWHERE, ("fastcgi_request_buffering on", "fastcgi_request_buffering off")]
 """A worker waits for each body itself."""
-
-
-@dataclass
-class Visits:
-    """What visitors saw for some seconds."""
-
-    times: list[float]
-    wrong: list[str]
-
-    @property
-    def p95(self) -> float:
-        return statistics.quantiles(self.times, n=20, method="inclusive")[-1] if len(self.times) > 1 else self.times[0]
 
 
 def visits(front: Front, path: str, expected: str) -> Visits:
     """A few visitors, each on a new connection for each page, for they come from everywhere."""
-    seen, until = Visits([], []), time.monotonic() + SECONDS
+    seen, until = Visits(), time.monotonic() + SECONDS
 
     def visitor(address: str) -> None:
         while (began := time.monotonic()) < until:
@@ -68,12 +62,13 @@ def visits(front: Front, path: str, expected: str) -> Visits:
             try:
                 connection.request("GET", path, headers={"Host": "localhost"})
                 answer = connection.getresponse()
-                if answer.status != 200 or expected not in answer.read().decode():
+                if answer.status == 200 and expected in answer.read().decode():
+                    seen.times.append(time.monotonic() - began)
+                else:
                     seen.wrong.append(f"{answer.status}")
             except (OSError, http.client.HTTPException) as error:
                 seen.wrong.append(repr(error))
             connection.close()
-            seen.times.append(time.monotonic() - began)
 
     with ThreadPoolExecutor(VISITORS) as people:
         list(people.map(visitor, [fresh_address() for _ in range(VISITORS)]))
@@ -92,10 +87,10 @@ def attacked(front: Front, kind: str, least: int) -> Iterator[None]:
     """From when `least` slow connections are open; they must still be when the measuring is over."""
     *options, path = ATTACKS[kind]
     attacker = subprocess.Popen(
-        ["slowhttptest", *options, front.url + path, "-c", str(CONNECTIONS), "-r", str(CONNECTIONS), "-l", "60"],
+        ["slowhttptest", *options, front.url + path, "-c", str(CONNECTIONS), "-r", str(CONNECTIONS), "-l", "120"],
         env=clean_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        wait_until(lambda: held(front.https_port) >= least, 20, f"{least} slow connections")
+        wait_until(lambda: held(front.https_port) >= least, 60, f"{least} slow connections")
         yield
         assert held(front.https_port) >= least, "the attack ended before the measuring"
     finally:
@@ -104,32 +99,34 @@ def attacked(front: Front, kind: str, least: int) -> Iterator[None]:
     wait_until(lambda: held(front.https_port) == 0, 20, "the slow connections are closed")
 
 
-def complaints(front: Front, client: Client, kind: str, rounds: int, least: int = CONNECTIONS * 9 // 10) -> list[str]:
-    """What other visitors have to complain of; calm and attack take turns, so that a busy moment hits both."""
+def compare(comparison: Comparison, front: Front, client: Client, kind: str, rounds: int,
+            least: int = CONNECTIONS * 9 // 10) -> list[str]:
+    """More rounds of calm and attack in turn; what went wrong for visitors while attacked."""
     path = re.search(r'href="(/products/[^"]+)"', client.get("/").text)[1]
     expected = re.search("<h1[^>]*>([^<]+)</h1>", client.get(path).text)[1]
-    calm, slow = [], []
     for _ in range(rounds):
-        calm.append(visits(front, path, expected))
+        comparison.calm.append(visits(front, path, expected))
         with attacked(front, kind, least):
-            slow.append(visits(front, path, expected))
-    before, after = (statistics.median(each.p95 for each in part) for part in (calm, slow))
-    pages = [sum(len(each.times) for each in part) for part in (calm, slow)]
-    print(f"{kind}: p95 {before * 1000:.1f} ms calm, {after * 1000:.1f} ms attacked, {pages[0]} and {pages[1]} pages")
-    assert [wrong for each in calm for wrong in each.wrong] == []
-    found = [wrong for each in slow for wrong in each.wrong]
-    return found + [f"{before} s became {after} s"] * (after >= 2 * max(before, FLOOR))
+            comparison.attacked.append(visits(front, path, expected))
+    print(f"{kind}: {comparison}")
+    assert [wrong for each in comparison.calm for wrong in each.wrong] == []
+    return [wrong for each in comparison.attacked for wrong in each.wrong]
 
 
 @pytest.mark.parametrize("kind", ATTACKS)
 def test_500_slow_connections_take_no_time_of_others(store, client, kind):
-    with Front(store, *WORSE) as front:
-        assert complaints(front, client, kind, ROUNDS) == []
+    comparison = Comparison()
+    with Front(store, *FROM_EVERYWHERE) as front:
+        assert compare(comparison, front, client, kind, ROUNDS) == []
+        if not comparison.holds(WORSE):
+            assert compare(comparison, front, client, kind, MORE_ROUNDS) == []
+    assert comparison.holds(WORSE), str(comparison)
 
 
 @pytest.mark.parametrize("kind, changes, least", [
-    ("headers", FEW_SEATS, 100), ("body", UNBUFFERED, 400), ("reading", FEW_SEATS, 100)], ids=list(ATTACKS))
+    ("headers", FEW_SEATS, TAKEN_SEATS), ("body", UNBUFFERED, 400), ("reading", FEW_SEATS, TAKEN_SEATS)], ids=list(ATTACKS))
 def test_the_same_attack_is_felt_where_nginx_is_set_up_wrongly(spare, kind, changes, least):
+    comparison = Comparison()
     with Front(spare, *changes) as front:
-        assert complaints(front, Client(spare), kind, 1, least)
+        assert compare(comparison, front, Client(spare), kind, 1, least) or not comparison.holds(WORSE)
     wait_until(lambda: Client(spare).get("/readyz").status_code == 200, 30, "the workers are free again")

@@ -1,6 +1,7 @@
 """sqlmap attacks every field of every form there is and every parameter of every link, as whoever sees that page."""
 
 import csv
+import functools
 import html
 import itertools
 import json
@@ -74,8 +75,10 @@ def targets_on(page: httpx.Response) -> list[Target]:
     return found
 
 
-def attack(target: Target, url: str, directory: Path) -> list[dict[str, str]]:
-    """Lets sqlmap loose on a target and returns what it found, from its table of results."""
+def attack(target: Target, url: str, directory: Path, seconds: int = 2) -> list[dict[str, str]]:
+    """Lets sqlmap loose on a target and returns what it found, from its table of results.
+
+    So many `seconds` it has a database sleep that obeys; none does, so they cost nothing."""
     directory.mkdir(parents=True)
     (directory / "request").write_bytes(target.request(url).encode())
     # A form that was sent once is answered from the first time; each is to be a new one, but for the attack on its key.
@@ -86,7 +89,7 @@ def attack(target: Target, url: str, directory: Path) -> list[dict[str, str]]:
     done = subprocess.run(
         ["sqlmap", "-l", directory / "request", "--batch", "--ignore-stdin", "-p", ",".join(names), "--flush-session",
          "--output-dir", directory / "output", "--results-file", directory / "results", "--dbms=PostgreSQL",
-         "--technique=BEUT", "--level=1", "--risk=3", "--time-sec=1", "--skip-waf", "--ignore-redirects",
+         "--technique=BEUT", "--level=1", "--risk=3", f"--time-sec={seconds}", "--skip-waf", "--ignore-redirects",
          "--timeout=20", "--retries=0", *fresh],
         env=clean_environment(HOME=str(directory)), stdin=subprocess.DEVNULL, text=True, capture_output=True,
         timeout=300)
@@ -105,13 +108,14 @@ CREATE FUNCTION come_back() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
     RETURN NULL;
 END $$;
 DO $$ DECLARE name text; BEGIN
-    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'rates' LOOP
         EXECUTE format('CREATE TRIGGER stay BEFORE UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION stay(%L)', name, now());
         EXECUTE format('CREATE TRIGGER come_back AFTER DELETE ON %I FOR EACH ROW EXECUTE FUNCTION come_back()', name);
     END LOOP;
 END $$"""
 """Rows that are there now neither change nor go, whatever the store believes: a product can be deleted and a session be
-ended again and again, and no answer depends on what another attack has just renamed."""
+ended again and again, and no answer depends on what another attack has just renamed. What an hour may have is another
+matter (`take_any_number`)."""
 
 
 @pytest.fixture(scope="module")
@@ -122,15 +126,29 @@ def battered(new_store) -> Store:
     return store
 
 
+@functools.cache
+def routes() -> list[re.Pattern[str]]:
+    """The addresses of the store, as `nexus routes` lists them."""
+    listed = {line.split()[1] for line in nexus("routes").stdout.splitlines()}
+    # Of `new` and `{id}` the word is meant first.
+    return [re.compile("[^/]+".join(map(re.escape, re.split(r"\{\w+\}", pattern)))) for pattern in sorted(listed)]
+
+
+def route(path: str) -> str:
+    """Which of the addresses a path is one of: the same form of another product is the same form."""
+    return next(pattern.pattern for pattern in routes() if pattern.fullmatch(path))
+
+
 @pytest.fixture(scope="module")
 def targets(battered: Store) -> list[Target]:
-    """Everything that can be filled in or followed on any page of `PAGES`, once."""
+    """Everything that can be filled in or followed on any page of `PAGES`, once for each address and set of fields."""
     cast = Cast(battered)
     found: dict[tuple, Target] = {}
     for page in PAGES.values():
         if page.status in {200, 422}:
             for target in targets_on(page.fetch(cast, battered)):
-                found.setdefault((target.method, target.path, tuple(name for name, _ in target.fields)), target)
+                names = tuple(name for name, _ in target.fields)
+                found.setdefault((target.method, route(target.path), names), target)
     return list(found.values())
 
 
@@ -145,6 +163,7 @@ def bystander(store: Store) -> list[list[str]]:
 
 def test_sqlmap_finds_no_way_in_through_any_form_or_link(battered, targets, tmp_path):
     battered.sql(LASTING)
+    battered.take_any_number()
     person = Client(battered).register("bystander@example.com", "Bystander")
     Client(battered).buy(person.create_product("Bystander's"), "friend@example.com")
     before = bystander(battered)
@@ -182,6 +201,10 @@ def test_sqlmap_finds_no_way_in_through_any_form_or_link(battered, targets, tmp_
 def test_sqlmap_finds_the_way_in_where_there_is_one(battered, targets, tmp_path, method):
     target = next(target for target in targets if target.method == method)
     with Injectable(battered) as injectable:
-        [found, *_] = attack(target, injectable.url, tmp_path / "attack")
+        # On a busy machine a short sleep does not stand out from other answers.
+        for seconds in (2, 8):
+            [found, *_] = attack(target, injectable.url, tmp_path / f"attack-{seconds}", seconds)
+            if set(found["Technique(s)"]) == set("BEUT"):
+                break
     assert found["Place"] == method and found["Parameter"] in dict(target.fields)
     assert set(found["Technique(s)"]) == set("BEUT") and not found["Note(s)"]

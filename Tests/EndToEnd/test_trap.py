@@ -9,17 +9,9 @@ import pytest
 
 from client import Client
 from load import Load
-from store import DEBUG_NEXUS, Store, wait_until
+from store import Store, wait_until
 
 TRAPS = 5
-
-
-@pytest.fixture(scope="module")
-def fragile(new_store) -> Store:
-    """A store whose workers can be made to trap."""
-    store = new_store(DEBUG_NEXUS)
-    store.start()
-    return store
 
 
 def crashes(store: Store) -> dict[str, dict]:
@@ -29,20 +21,20 @@ def crashes(store: Store) -> dict[str, dict]:
 
 
 @pytest.mark.timeout(300)
-def test_a_trap_costs_one_request_and_leaves_a_backtrace_with_its_id(fragile: Store):
-    load, client, trapped = Load(fragile, clients=4), Client(fragile), []
+def test_a_trap_costs_one_request_and_leaves_a_backtrace_with_its_id(debug_store: Store):
+    load, client, trapped = Load(debug_store, clients=4), Client(debug_store), []
     for number in range(TRAPS):
-        before, workers = load.done, fragile.workers()
+        before, workers = load.done, debug_store.workers()
         answer = client.get("/test/trap")
         assert answer.status_code == 502 and answer.headers["x-request-id"] in answer.text
         trapped.append(answer.headers["x-request-id"])
-        wait_until(lambda: len(crashes(fragile)) == number + 1, 10, "the log names the request")
-        wait_until(lambda: not fragile.workers() <= workers, 10, "another worker is there")
+        wait_until(lambda: len(crashes(debug_store)) == number + 1, 10, "the log names the request")
+        wait_until(lambda: not debug_store.workers() <= workers, 10, "another worker is there")
         wait_until(lambda: load.done > before + 40, 30, "the others go on")
     load.stop()
 
     assert load.failures == [] and load.orders() == {email: 1 for email in load.acknowledged} != {}
-    found = crashes(fragile)
+    found = crashes(debug_store)
     assert list(found) == trapped
     for line in found.values():
         assert line["route"] == "trap" and line["end"].startswith("was killed by signal")

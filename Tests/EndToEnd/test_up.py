@@ -17,33 +17,25 @@ def own(new_store) -> Store:
     return new_store()
 
 
-def test_a_second_start_is_quick_and_loses_nothing(own, someone):
+def test_whatever_ends_a_store_it_leaves_no_process_and_the_next_start_is_quick_and_loses_nothing(own, someone):
     own.start()
     link = Client(own).buy("1", someone)
     before = own.snapshot()
-    assert own.stop() == 0
-    assert own.start() < 10
-    assert own.snapshot() == before
-    assert Client(own).get(link).status_code == 200
-    assert own.stop() == 0
-
-
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_the_end_leaves_no_process_behind(own, how):
-    own.start()
-    running = own.processes()
-    assert len(running) > 5
-    assert own.stop(how) == 0
-    assert [pid for pid in running if alive(pid)] == []
-
-
-def test_a_killed_up_leaves_nothing_in_the_way_of_the_next(own):
-    own.start()
+    for how in (signal.SIGINT, signal.SIGTERM):
+        running = own.processes()
+        assert len(running) > 5
+        assert own.stop(how) == 0
+        assert [pid for pid in running if alive(pid)] == []
+        assert own.start() < 10
+        assert own.snapshot() == before
+        assert Client(own).get(link).status_code == 200
     running = own.processes()
     own.stop(signal.SIGKILL)
     wait_until(lambda: not any(map(alive, running)), 15, "its children ended")
     own.start()
-    assert Client(own).get("/").status_code == 200
+    assert own.snapshot() == before
+    assert Client(own).get(link).status_code == 200
+    assert own.stop() == 0
 
 
 def test_a_killed_worker_is_replaced_and_nobody_notices(store):
