@@ -130,16 +130,19 @@ def test_an_ipv4_visitor_has_one_allowance_however_the_address_is_written(store)
     ("/static/app.css", True, "elsewhere.example", "GET"), ("/", True, "www.localhost", "GET"),
 ])
 def test_no_answer_is_without_a_limit(store, path, tls, host, method):  # Attack 4
+    # All in one piece: however busy the machine is, they come faster than they may.
+    asked = f"{method} {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\nX-Forwarded-For: 198.51.100.7\r\n"
     with Printed(store, TRUSTING, "--also=www.localhost", changes=STRICT) as site:
-        answers = [ask(site.https_port if tls else site.http_port, path, "X-Forwarded-For: 198.51.100.7", tls=tls,
-                       host=host, method=method) for _ in range(8)]
-        assert answers[0].status != 429 and answers[-1].status == 429
-        assert answers[-1].headers["retry-after"] == "10" and answers[-1].headers["x-robots-tag"] == "noindex"
+        first = raw(site, (f"{asked}\r\n" * 7 + f"{asked}Connection: close\r\n\r\n").encode(), tls=tls)
+    assert first.status != 429
+    last = first.text.rpartition("HTTP/1.1 ")[2].lower()
+    assert last.startswith("429 ") and "\r\nretry-after: 10\r\n" in last and "\r\nx-robots-tag: noindex\r\n" in last
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/status"])
 def test_machines_questions_are_limited_for_all_of_them_together(store, path):  # Attack 4
-    with Printed(store, changes=(("burst=60 delay=40;", "burst=1 nodelay;"),)) as site:
+    slow = ("zone=nexus_probe:10m rate=1200r/m", "zone=nexus_probe:10m rate=30r/m")
+    with Printed(store, changes=(("burst=60 delay=40;", "burst=1 nodelay;"), slow)) as site:
         assert 429 in {ask(site.https_port, path).status for _ in range(8)}, "each came from another address"
 
 
@@ -180,8 +183,7 @@ def test_twenty_people_behind_one_address_meet_no_limit(spare: Store):
         walks = list(pool.map(lambda number: walk(spare, address, number), range(PEOPLE)))
     steps = [step for seen in walks for step in seen]
     print(f"{len(steps)} steps, the slowest: {max(steps, key=lambda step: step[2])}")
-    assert [step for step in steps if step[1] not in {200, 303}] == []
-    assert [step for step in steps if step[2] > IMPATIENT] == []
+    assert [step for step in steps if step[1] not in {200, 303} or step[2] > IMPATIENT] == []
 
 
 # --- what is told, and written down -------------------------------------------------------------------------------
@@ -244,6 +246,5 @@ def test_the_doctor_compares_what_runs_with_what_should(spare: Store):
         sick = nexus("doctor", **spare.settings())
     finally:
         site.write_text(right)
-    assert sick.returncode == 1
-    assert "✗ running nginx" in sick.stdout
+    assert sick.returncode == 1 and "✗ running nginx" in sick.stdout
     assert "lacks: merge_slashes off;" in sick.stdout and "has: merge_slashes on;" in sick.stdout

@@ -3,6 +3,7 @@
 No version of nginx is told: Debian mends a hole without changing the number, so the number says nothing about holes.
 """
 
+import functools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,6 +61,7 @@ def _regexes(block) -> Iterator[str]:
             yield from _regexes(child)
 
 
+@functools.cache
 def _is_endless(regex: str) -> bool:
     """Whether a request line can be made that takes exponential time. Powers of its length do not count: it has at most
     8 KB, of which the slowest of ours takes some 50 microseconds."""

@@ -1,5 +1,7 @@
 """`nexus restore`: what it puts in, what it refuses, and what of a stranger's file is run."""
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,7 +79,7 @@ def test_after_a_restore_that_was_killed_both_ways_out_are_told(copy, backup):
 
 HARM = [
     "ALTER ROLE nexus_owner SET search_path = pg_temp", "ALTER ROLE nexus_app SET search_path = pg_temp",
-    "ALTER DATABASE nexus SET default_transaction_read_only = on", "COPY public.products TO PROGRAM 'touch /var/tmp/harmed'",
+    "ALTER DATABASE nexus SET default_transaction_read_only = on", "COPY public.products TO PROGRAM 'touch {place}/harmed'",
     "CREATE ROLE intruder SUPERUSER",
     "PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()",
 ]
@@ -91,9 +93,18 @@ END;"""
 """A statement whose failure keeps the next one from nothing."""
 
 
-def crafted(evil: Place, file: Path) -> Path:
+@pytest.fixture
+def open_place() -> Iterator[Path]:
+    """A folder where PostgreSQL's user may write, and nobody else is at work."""
+    with tempfile.TemporaryDirectory(prefix="nexus-") as place:
+        Path(place).chmod(0o777)
+        yield Path(place)
+
+
+def crafted(evil: Place, file: Path, place: Path) -> Path:
     """A backup in good order, except that it does what its maker wants when it is restored, and says what of it was done."""
-    tries = "".join(TRIED.format(number=number, statement=statement) for number, statement in enumerate(HARM))
+    tries = "".join(TRIED.format(number=number, statement=statement.format(place=place))
+                    for number, statement in enumerate(HARM))
     evil.sql(
         f"CREATE FUNCTION harm(bigint) RETURNS boolean LANGUAGE plpgsql AS $$ DECLARE done text := ''; BEGIN"
         f" IF current_database() <> 'evil' THEN {tries} RAISE EXCEPTION '%', done; END IF; RETURN true; END $$;"
@@ -102,16 +113,16 @@ def crafted(evil: Place, file: Path) -> Path:
     return file
 
 
-def test_verify_runs_nothing_of_the_file_where_the_store_is(original, shop, restored, tmp_path):
+def test_verify_runs_nothing_of_the_file_where_the_store_is(original, shop, restored, tmp_path, open_place):
     """Attack 10: a crafted archive changed the live database, as its owner."""
-    file = crafted(Place(shop, "evil").make(restored), tmp_path / "crafted")
+    file = crafted(Place(shop, "evil").make(restored), tmp_path / "crafted", open_place)
     look = ["SELECT * FROM pg_db_role_setting", "SELECT rolname FROM pg_roles",
             "SELECT pid FROM pg_stat_activity WHERE usename = 'nexus_app' ORDER BY pid"]
     before = original.rows(), [shop.sql(question) for question in look]
-    done = original.nexus("backup", "verify", str(file))
+    done = original.nexus("backup", "verify", str(file), TMPDIR=str(open_place))
     assert (original.rows(), [shop.sql(question) for question in look]) == before
     # There is no role of the store there, no database, and no right to the rest.
     assert done.returncode == 1 and "cannot be restored" in done.stderr
-    assert not Path("/var/tmp/harmed").exists() and not list(Path("/var/tmp").glob("nexus-trial-*"))
+    assert list(open_place.iterdir()) == []
     for number, statement in enumerate(HARM):
         assert f"{number} was refused." in done.stderr, statement

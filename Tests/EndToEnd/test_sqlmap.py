@@ -10,7 +10,7 @@ import secrets as random
 import subprocess
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -200,6 +200,8 @@ def test_sqlmap_finds_no_way_in_through_any_form_or_link(battered, targets, tmp_
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_sqlmap_finds_the_way_in_where_there_is_one(battered, targets, tmp_path, method):
     target = next(target for target in targets if target.method == method)
+    # PostgreSQL logs what it does not understand, and here that is what was typed: no token that is one.
+    target = replace(target, fields=tuple((name, "x" if name == "form_token" else value) for name, value in target.fields))
     with Injectable(battered) as injectable:
         # On a busy machine a short sleep does not stand out from other answers.
         for seconds in (2, 8):

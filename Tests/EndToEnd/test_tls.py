@@ -74,7 +74,12 @@ def examined(store: Store, tmp_path_factory):
         good = Examination(store.https_port, directory / "good.json", ALL_GROUPS)
         bad = Examination(spoiled.https_port, directory / "bad.json", SPOILED_GROUPS)
         try:
-            yield good.findings(), bad.findings()
+            found = good.findings(), bad.findings()
+            if any("connect problem" in finding["finding"] for finding in found[0].values()):
+                # A machine that was too busy for both at once.
+                good = Examination(store.https_port, directory / "again.json", ALL_GROUPS)
+                found = good.findings(), found[1]
+            yield found
         finally:
             good.stop()
             bad.stop()
