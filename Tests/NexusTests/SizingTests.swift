@@ -12,12 +12,12 @@ struct SizingTests {
             machineMebibytes: machine, backlog: backlog)
     }
 
-    @Test("Four workers need seven connections and at most 294 MiB, and that is said")
+    @Test("Four workers need seven connections and at most 313 MiB, and that is said")
     func rule() {
         #expect(!check().finding.isAmiss)
         #expect(
             check().finding.text
-                == "✓ sizing: 4 workers on 2 cores: 7 connections of 97, at most 294 MiB of 2000, backlog 4096")
+                == "✓ sizing: 4 workers on 2 cores: 7 connections of 97, at most 313 MiB of 2000, backlog 4096")
     }
 
     @Test("Too few connections, too little memory and a small backlog are amiss, each with its remedy")

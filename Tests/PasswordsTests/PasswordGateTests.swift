@@ -129,7 +129,7 @@ import Testing
 
     @Test("A seat that was closed by a clock far ahead is open")
     func clockSetBack() throws {
-        let gate = PasswordGate(directory: directory, slots: 1, seats: 0, lentSeats: 1, patience: 10)
+        let gate = PasswordGate(directory: directory, slots: 1, seats: 0, lentSeats: 1, patience: 20)
         let slot = try gate.enter()
         let lent = open("\(directory)/lent-0", O_RDWR | O_CREAT, 0o600)
         PasswordSlot(descriptor: lent).close(for: 3_600_000)

@@ -12,8 +12,8 @@ enum NginxLimits {
     static func values(_ routes: [Route]) throws(CommandFailure) -> [String: NginxTemplate.Rows] {
         [
             "LIMIT": EdgeLimit.allCases.map { limit in
-                row(limit.rawValue, of: limit, counted: limit == .probe ? "all" : "$nexus_address", limit.rate)
-            } + [row("session", of: .search, counted: "$nexus_session", EdgeLimit.searchesOfSession)],
+                row(limit.rawValue, of: limit, counted: limit == .probe ? "everybody" : "address", limit.rate)
+            } + [row("session", of: .search, counted: "session", EdgeLimit.searchesOfSession)],
             "SESSION_COOKIE": .list([Site.sessionCookieName]),
             "LIMITED": try rows(of: routes),
             "AT_ONCE": .list(["\(EdgeLimit.requestsAtOnce)"]),
