@@ -95,7 +95,7 @@ struct LateFormTests {
 
     @Test("every form into which somebody typed has its words again after the log-in")
     func everyForm() throws {
-        let words = ["zone": "Europe/Paris", "price": "12.34", "email": "rye@example.org", "status": "archived"]
+        let words = ["time_zone": "Europe/Paris", "price": "12.34", "email": "rye@example.org", "status": "archived"]
         try Stage.with { stage, db in
             for row in Route.table where row.access != .anyone && !row.options.fields.kept.isEmpty {
                 // An admin's page is not there for a visitor, and so not for a form to it.

@@ -68,7 +68,7 @@ struct AllFieldsTests {
                     for (isBelow, length) in place.lengths(in: row) {
                         var costs: [Int: Int] = [:]
                         for (count, text) in HostileText.long(length).enumerated()
-                        where Self.isFull || (count + number + index).isMultiple(of: isBelow ? 3 : 12) {
+                        where Self.isFull || (count + number + index).isMultiple(of: isBelow ? 5 : 20) {
                             guard let (request, cost) = try check(sending, text, in: place, &db) else { continue }
                             try compare(sending, request, cost, text, in: place, &costs, &db)
                         }

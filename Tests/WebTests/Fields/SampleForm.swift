@@ -18,7 +18,7 @@ struct SampleForm: Sendable {
     private static let words = [
         "email": "nina@example.com", "name": "Plain words", "password": Cast.password, "price": "12.50",
         "current_password": Cast.password, "new_password": "battery staple", "description": "Plain words.",
-        "status": "draft",
+        "status": "draft", "time_zone": "Europe/Paris", "reason": "Plain words",
     ]
 
     /// By the index of the row in the table: the form that some page has for it. Every page is looked at, of every kind of
