@@ -28,9 +28,12 @@ public struct KeptForm: Sendable {
     public func keep(
         under token: SessionToken, from network: Network, _ db: inout Database
     ) throws(DatabaseError) -> Excess? {
-        let keeping: SQL = """
-            , kept AS (
-                INSERT INTO kept_forms (browser, action, fields) SELECT \(token.hash), \(action), \(fields) FROM room
+        try db.first(
+            """
+            WITH full_rate AS MATERIALIZED (\(Charge.counting(Charge.kept(fields.utf8.count, from: network)))),
+            kept AS (
+                INSERT INTO kept_forms (browser, action, fields)
+                SELECT \(token.hash), \(action), \(fields) WHERE NOT EXISTS (SELECT FROM full_rate)
                 ON CONFLICT (browser)
                 DO UPDATE SET action = EXCLUDED.action, fields = EXCLUDED.fields, created_at = now()
             ),
@@ -41,9 +44,8 @@ public struct KeptForm: Sendable {
                     ORDER BY created_at LIMIT 100 FOR UPDATE SKIP LOCKED
                 ))
             )
-            """
-        let counting = Charge.counting(Charge.kept(fields.utf8.count, from: network), with: keeping)
-        return Excess(try db.all(counting, as: Counted.self))
+            SELECT name, seconds FROM full_rate
+            """)
     }
 
     /// The body that was kept under this token of a form posted to `action`, within the hour; nil when there is none.

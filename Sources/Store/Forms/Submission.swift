@@ -63,10 +63,10 @@ public struct Submission: Sendable {
     ) throws(DatabaseError) -> (earlier: Earlier?, excess: Excess?) {
         guard !charges.isEmpty else { return (try earlier(&db), nil) }
         let counting = Charge.counting(charges)
-        guard let question else { return (nil, Excess(try db.all(counting, as: Counted.self))) }
-        let (note, counted) = try db.together(
-            Query.first(question, as: Note.self), Query.all(counting, as: Counted.self))
-        return (earlier(note), Excess(counted))
+        guard let question else { return (nil, try db.first(counting, as: Excess.self)) }
+        let (note, excess) = try db.together(
+            Query.first(question, as: Note.self), Query.first(counting, as: Excess.self))
+        return (earlier(note), excess)
     }
 
     /// nil when the form carried no number.
