@@ -111,16 +111,27 @@ class Routes:
         def add(*field) -> None:
             found.setdefault(field[:3], Field(*field))
 
+        def look(path: str, *clients: Client) -> None:
+            for client in clients:
+                for form in forms_of(client.get(path + "?next=/dashboard").text):
+                    # Others send it, in other browsers.
+                    others = {name: value for name, value in form.fields.items() if name != "form_owner"}
+                    for name in form.fields:
+                        add(form.method.upper(), urlsplit(form.action or path).path, name, others)
+
         for pattern in [pattern for method, pattern in self.rows if method == "GET"]:
             if "{" in pattern:
                 add("GET", re.sub(r"\{\w+\}", "{}", pattern), "", {})
             for order in (self.cast.order, self.processing):
                 path = self.path(pattern, order)
                 add("GET", path, "next", {})
-                for client in (self.cast.visitor, self.cast.seller, self.cast.admin):
-                    for form in forms_of(client.get(path + "?next=/dashboard").text):
-                        for name in form.fields:
-                            add(form.method.upper(), urlsplit(form.action or path).path, name, dict(form.fields))
+                look(path, self.cast.visitor, self.cast.seller, self.cast.admin)
+        # What an admin has taken away can be given back.
+        for table, taken, reason, row in (("users", "suspended_at", "suspension_reason", self.cast.seller_id),
+                                          ("products", "taken_down_at", "takedown_reason", 1)):
+            self.store.sql(f"UPDATE {table} SET {taken} = now(), {reason} = 'x' WHERE id = {row}")
+            look(f"/admin/{table}/{row}", self.cast.admin)
+            self.store.sql(f"UPDATE {table} SET {taken} = NULL, {reason} = NULL WHERE id = {row}")
         return sorted(found.values(), key=lambda field: "delet" in field.path)
 
 

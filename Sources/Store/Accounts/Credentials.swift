@@ -44,8 +44,8 @@ struct Credentials: RowDecodable {
         return .none
     }
 
-    /// Only while what was verified still holds: a change meanwhile wins. The account with the new hash; nil when it does
-    /// not hold any more.
+    /// Replaces the hash as long as what was verified still holds: a change made meanwhile wins. Gives the account with the
+    /// new hash; nil when it no longer holds.
     func replace(
         with hash: PasswordHash, as submission: Submission = .unnumbered, _ db: inout Database
     ) throws(DatabaseError) -> VerifiedLogin? {

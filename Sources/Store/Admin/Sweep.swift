@@ -1,7 +1,7 @@
 public import Postgres
 
 /// Clearing away what no page shows any more: products that were deleted while orders still pointed to them, sessions that
-/// have expired. What a deletion leaves behind may be 200,000 rows; this does it in pieces, none of which keeps anybody
+/// have expired, notes of forms and what was laid aside once their time is over. What a deletion leaves behind may be 200,000 rows; this does it in pieces, none of which keeps anybody
 /// waiting.
 public enum Sweep {
     /// Rows a piece touches at most: some 20 ms of work.

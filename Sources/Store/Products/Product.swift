@@ -48,7 +48,7 @@ extension Product: RowDecodable {
 }
 
 extension Product.Status {
-    /// What a form sends. `==` on text of any length costs its square (marks are put in order first), so length comes first.
+    /// What a form sends. Measured before it is looked at.
     init?(typed: String) {
         guard typed.utf8.count <= 16 else { return nil }
         self.init(rawValue: typed)

@@ -3,7 +3,8 @@ public import Postgres
 
 /// An address as browsers accept it in an e-mail field (WHATWG HTML, "valid e-mail address"), at most 254 bytes (RFC 5321).
 /// The part before the `@` is kept as typed, a domain in another script in the form of machines (UTS 46), as some
-/// browsers send it and some do not. Compared without regard to case.
+/// browsers send it and some do not. `==` tells capitals apart; where an address names an account or a buyer, the
+/// database compares without regard to them (`SQL.address`).
 public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     public let text: String
 

@@ -11,7 +11,7 @@ struct AccountPage: Sendable {
     /// For password managers: whose password it is that changes.
     let username: String
 
-    /// - Parameters: The form that was refused; the others are as the account fills them in.
+    /// Of the forms, the one that is given was refused; the others show what the account holds.
     init(
         _ visit: Visit, _ account: Account, name: FilledForm<NameField>? = nil, zone: FilledForm<ZoneField>? = nil,
         email: FilledForm<EmailField>? = nil, password: FilledForm<PasswordField> = FilledForm()

@@ -15,7 +15,7 @@ struct FormView: Sendable {
         struct Item: Sendable {
             let message: String
             /// To the field.
-            let link: Link?
+            let link: Link
         }
 
         /// What happened, in a sentence.
@@ -33,8 +33,6 @@ struct FormView: Sendable {
     let summary: Summary?
     /// Whether it shows what was typed before a session ended.
     let isKept: Bool
-
-    var status: Status { summary == nil ? .ok : .unprocessable }
 }
 
 /// What somebody whose form was refused may do instead, as a link.

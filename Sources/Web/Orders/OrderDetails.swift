@@ -6,7 +6,7 @@ struct OrderDetails: Sendable {
     let reference: String
     /// The product's name when it was bought.
     let product: String
-    /// To the product as it is now; nil when it was deleted.
+    /// To the product as it is now; nil once a deleted one has been cleared away.
     let productLink: Link?
     /// Formatted: "$49.99".
     let amount: String

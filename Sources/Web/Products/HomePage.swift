@@ -1,6 +1,6 @@
 import HTML
 
-/// `/`: the published products, newest first.
+/// `/`: the published products, first the three newest of every seller.
 struct HomePage: Sendable {
     struct Item: Sendable {
         let link: Link

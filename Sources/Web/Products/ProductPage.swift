@@ -17,7 +17,7 @@ struct ProductPage: Sendable {
     let buy: Link?
     /// To the form, for the owner; nil for everybody else.
     let edit: Link?
-    /// What only the owner sees: "This is a draft. Only you can see it."; nil otherwise.
+    /// What only the owner sees: why nobody else sees the page; nil when everybody does.
     let notice: String?
 
     init(_ found: Described<Listing>, _ visit: Visit) {

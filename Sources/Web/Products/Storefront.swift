@@ -4,7 +4,7 @@ internal import Store
 
 /// What anybody sees of the products.
 enum Storefront {
-    /// `GET /`: published products, newest first.
+    /// `GET /`: the published products.
     static func home(_ visit: Visit, _ db: inout Database) throws -> Response {
         let before = try visit.query.value(of: "before").flatMap { Listing.Key($0) }
         let listings = try Listing.newest(before: before, &db)

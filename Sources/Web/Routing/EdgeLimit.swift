@@ -36,7 +36,7 @@ public enum EdgeLimit: String, CaseIterable, Sendable {
     public static let searchesOfSession = Rate(perMinute: 60, atOnce: 20, waiting: 20)
 
     public struct Rate: Sendable {
-        /// Requests in a minute that go on for ever.
+        /// The rate that may go on for ever.
         public let perMinute: Int
         /// How many on top of that are answered at once.
         public let atOnce: Int
@@ -56,8 +56,8 @@ extension EdgeLimit {
     /// Requests of one address that nginx has in hand at the same moment, slow senders and slow readers among them.
     public static let requestsAtOnce = 100
 
-    /// The longest body of a form. The longest text is a product's description of 50 KB, and %-coding makes it three times
-    /// as long.
+    /// The longest body of a form. The store itself takes as much as the form's fields may have (`FormFields`): of a product,
+    /// with all that somebody may paste by mistake and %-coded, 700 KB.
     public static let bodyKibibytes = 1_024
 
     /// The longest single header, and how many of that size all headers of a request may fill.
