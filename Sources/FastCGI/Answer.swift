@@ -41,7 +41,9 @@ enum Answer {
     /// Status, headers, the length of the body, and the blank line. Names are tokens and values hold no control
     /// characters by their types, so nothing in them can end a line.
     private static func head(of response: Response) -> [UInt8] {
-        var head = Array("Status: \(response.status.code) \(response.status.reason)\r\n".utf8)
+        var head: [UInt8] = []
+        head.reserveCapacity(512)
+        head += "Status: \(response.status.code) \(response.status.reason)\r\n".utf8
         for field in response.headers.fields where !isOwn(field.name) {
             head += field.name.utf8
             head += ": ".utf8

@@ -46,10 +46,12 @@ public struct Link: Sendable, Equatable, CustomStringConvertible {
             return nil
         }
         let path = bytes.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-        let segments = path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        for (index, segment) in segments.enumerated() {
-            if Self.isDots(segment) || segment.isEmpty && index < segments.count - 1 { return nil }
+        var rest = path.dropFirst()
+        while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
+            if slash == rest.startIndex || Self.isDots(rest[..<slash]) { return nil }
+            rest = rest[(slash + 1)...]
         }
+        if Self.isDots(rest) { return nil }
         location = raw
     }
 

@@ -11,7 +11,7 @@ public struct Cookies: Sendable {
     /// Reads the values of all `Cookie` headers of one request.
     public init(_ headerValues: [String]) {
         for value in headerValues {
-            for pair in Array(value.utf8).split(separator: UInt8(ascii: ";")) { read(pair) }
+            for pair in Array(value.utf8).pieces(between: UInt8(ascii: ";")) { read(pair) }
         }
     }
 
@@ -27,13 +27,10 @@ public struct Cookies: Sendable {
         let token = Cookies.trimmed(pair[..<sign])
         guard !token.isEmpty, token.allSatisfy(Text.isTokenCharacter) else { return }
         let name = String(decoding: token, as: UTF8.self)
-        // A second cookie of the name makes both unreadable, even if one of them is malformed.
-        guard readings[name] == nil else {
-            readings[name] = .unreadable
-            return
-        }
         let value = Cookies.decoded(Cookies.trimmed(pair[pair.index(after: sign)...]))
-        readings[name] = value.map(Reading.value) ?? .unreadable
+        let earlier = readings.updateValue(value.map(Reading.value) ?? .unreadable, forKey: name)
+        // A second cookie of the name makes both unreadable, even if one of them is malformed.
+        if earlier != nil { readings[name] = .unreadable }
     }
 
     private static func decoded(_ value: ArraySlice<UInt8>) -> String? {

@@ -57,8 +57,8 @@ public struct Form: Sendable, Equatable {
 
         var fields: [Field] = []
         fields.reserveCapacity(pieces)
-        var names: Set<String> = []
-        for piece in bytes.split(separator: UInt8(ascii: "&")) {
+        var names = Set<String>(minimumCapacity: pieces)
+        for piece in bytes.pieces(between: UInt8(ascii: "&")) where !piece.isEmpty {
             let sign = piece.firstIndex(of: UInt8(ascii: "="))
             let name = try text(piece[..<(sign ?? piece.endIndex)])
             let value = if let sign { try text(piece[piece.index(after: sign)...]) } else { "" }

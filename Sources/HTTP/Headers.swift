@@ -22,7 +22,7 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Every value under `name`, in order.
     public func all(_ name: String) -> [String] {
-        fields.filter { Text.equalIgnoringCase($0.name, name) }.map(\.value.text)
+        fields.compactMap { Text.equalIgnoringCase($0.name, name) ? $0.value.text : nil }
     }
 
     /// Adds a header after those already there. Answers false, and adds nothing, when `name` is not a token.

@@ -3,7 +3,7 @@ enum MediaType {
     /// Whether the header announces a form in UTF-8, the only coding of forms there is (WHATWG HTML, 4.10.21.7).
     static func isForm(_ header: String) -> Bool {
         // As browsers write it.
-        if header.utf8.elementsEqual("application/x-www-form-urlencoded".utf8) { return true }
+        if header == "application/x-www-form-urlencoded" { return true }
         let parts = header.split(separator: ";", omittingEmptySubsequences: false).map(trimmed)
         guard let type = parts.first, Text.equalIgnoringCase(type, "application/x-www-form-urlencoded") else {
             return false

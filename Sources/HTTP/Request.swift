@@ -65,7 +65,7 @@ public struct Request: Sendable {
     /// Whether `id` can name a request: letters, digits and `-` of ASCII, 1 to 64 of them. Anything else could
     /// forge a line in a log.
     public static func isID(_ id: String) -> Bool {
-        (1...64).contains(id.utf8.count) && id.utf8.allSatisfy { Text.isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
+        (1...64).contains(id.utf8.count) && Text.hasOnly(id) { Text.isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
     }
 
     /// `id` if it can name a request, else 32 random hexadecimal digits.

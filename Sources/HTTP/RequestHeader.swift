@@ -22,8 +22,7 @@ extension Request {
     /// - Throws: `BadRequest` when it is longer than its limit, or holds anything but printable ASCII (RFC 9110, 5.5).
     public func header(_ header: RequestHeader) throws(BadRequest) -> String? {
         guard let value = headers[header.rawValue] else { return nil }
-        let bytes = value.utf8
-        guard bytes.count <= header.limit, bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) else {
+        guard value.utf8.count <= header.limit, Text.hasOnly(value, { (0x20..<0x7F).contains($0) }) else {
             throw BadRequest(.malformedHeader)
         }
         return value

@@ -16,8 +16,8 @@ public struct Target: Sendable, Equatable {
     ///   `;` or `\` or a coded `/` in a segment (each in clear or coded), a control character, a space, a `#`, a
     ///   broken percent code or text that is not UTF-8. What the query holds is looked at when a page asks for it.
     public static func parse(_ raw: String) throws(BadRequest) -> Target {
-        let bytes = raw.utf8
-        guard bytes.count <= maximumBytes else { throw BadRequest(.targetTooLong) }
+        guard raw.utf8.count <= maximumBytes else { throw BadRequest(.targetTooLong) }
+        let bytes = Array(raw.utf8)
         guard bytes.first == UInt8(ascii: "/"), bytes.allSatisfy(isAllowed) else { throw BadRequest(.malformedTarget) }
 
         let mark = bytes.firstIndex(of: UInt8(ascii: "?"))
@@ -31,10 +31,10 @@ public struct Target: Sendable, Equatable {
         byte > 0x20 && byte != 0x7F && byte != UInt8(ascii: "#")
     }
 
-    private static func segments(of path: Substring.UTF8View) throws(BadRequest) -> [String] {
+    private static func segments(of path: ArraySlice<UInt8>) throws(BadRequest) -> [String] {
         guard !path.isEmpty else { return [] }
-        let pieces = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard !pieces.dropLast().contains(where: \.isEmpty) else { throw BadRequest(.malformedTarget) }
+        let pieces = path.pieces(between: UInt8(ascii: "/"))
+        guard !pieces.dropLast().contains(where: { $0.isEmpty }) else { throw BadRequest(.malformedTarget) }
 
         var segments: [String] = []
         segments.reserveCapacity(pieces.count)

@@ -18,10 +18,12 @@ enum Text {
     }
 
     /// Whether there is a control character of ASCII in `text`.
-    static func hasControl(_ text: String) -> Bool {
+    static func hasControl(_ text: String) -> Bool { !hasOnly(text) { !isControl($0) } }
+
+    /// Whether each byte of `text` is one that `allows` allows.
+    static func hasOnly(_ text: some StringProtocol, _ allows: (UInt8) -> Bool) -> Bool {
         // A loop over bytes, but for texts that come from elsewhere than Swift.
-        text.utf8.withContiguousStorageIfAvailable { $0.contains(where: isControl) }
-            ?? text.utf8.contains(where: isControl)
+        text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(allows) } ?? text.utf8.allSatisfy(allows)
     }
 
     /// A character of a token: header names, cookie names, methods (RFC 9110, 5.6.2).
@@ -39,7 +41,7 @@ enum Text {
 
     /// True for a token of at least one character.
     static func isToken(_ text: some StringProtocol) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy(isTokenCharacter)
+        !text.isEmpty && hasOnly(text, isTokenCharacter)
     }
 
     /// A letter or digit of ASCII.
@@ -60,6 +62,21 @@ enum Text {
 
     /// Whether two texts are equal when the case of ASCII letters does not count.
     static func equalIgnoringCase(_ one: some StringProtocol, _ other: some StringProtocol) -> Bool {
-        one.utf8.elementsEqual(other.utf8) { lowercased($0) == lowercased($1) }
+        one.utf8.count == other.utf8.count
+            && one.utf8.elementsEqual(other.utf8) { lowercased($0) == lowercased($1) }
+    }
+}
+
+extension Collection<UInt8> {
+    /// What stands between all `separator`s, empty pieces too: as `split` gives it, in half of its steps.
+    func pieces(between separator: UInt8) -> [SubSequence] {
+        var pieces: [SubSequence] = []
+        var rest = self[...]
+        while let place = rest.firstIndex(of: separator) {
+            pieces.append(rest[..<place])
+            rest = rest[rest.index(after: place)...]
+        }
+        pieces.append(rest)
+        return pieces
     }
 }

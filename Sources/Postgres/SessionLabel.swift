@@ -10,7 +10,8 @@ struct SessionLabel {
 
     /// - Parameter requestID: letters of ASCII, digits and hyphens; anything else gives the bare label `nexus`.
     mutating func set(_ requestID: String) {
-        let isPlain = requestID.utf8.allSatisfy { byte in
+        let letters = Array(requestID.utf8)
+        let isPlain = letters.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"):
@@ -18,7 +19,8 @@ struct SessionLabel {
             default: false
             }
         }
-        let new = isPlain && !requestID.isEmpty ? "nexus \(requestID.prefix(SessionLabel.longest))" : "nexus"
+        let kept = isPlain ? String(decoding: letters.prefix(SessionLabel.longest), as: UTF8.self) : ""
+        let new = kept.isEmpty ? "nexus" : "nexus " + kept
         if new != name { isPending = true }
         name = new
     }

@@ -38,11 +38,11 @@ struct Browser: Sendable {
     /// What forms carry that are shown to an account, so that another account in the same browser does not send them
     /// unawares. 16 hexadecimal digits.
     func mark(of account: User.ID) -> String {
-        Hexadecimal.text(Array(Array(code(of: Array("owner \(account)".utf8))).prefix(8)))
+        Hexadecimal.text(Array(code(of: Array("owner \(account)".utf8)).prefix(8)))
     }
 
     /// What the database knows it by: nothing in it opens a form or a session. All browsers without a cookie are one.
-    var id: [UInt8] { Array(SHA256.hash(data: Array((secret ?? "").utf8))) }
+    var id: [UInt8] { SHA256.hash(data: Array((secret ?? "").utf8)).withUnsafeBytes { Array($0) } }
 
     /// What is the same when the same fields are sent to the same address again. To whoever lacks the secret it says
     /// nothing about a password among them; a browser that brought none has no secret, and its secrets get no digest.
@@ -63,7 +63,7 @@ struct Browser: Sendable {
     private var key: SymmetricKey { SymmetricKey(data: Array((secret ?? "").utf8)) }
 
     private func code(of bytes: [UInt8]) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
+        HMAC<SHA256>.authenticationCode(for: bytes, using: key).withUnsafeBytes { Array($0) }
     }
 }
 

@@ -75,6 +75,8 @@ class Web:
                 # Buyers come from many addresses.
                 set_real_ip_from 127.0.0.1;
                 real_ip_header X-Forwarded-For;
+                # As in nginx/nexus.conf; nobody is held back here, where nothing is limited.
+                map $limit_req_status $nexus_held_back {{ default ""; DELAYED 1; }}
                 {servers}
             }}
         """

@@ -88,9 +88,9 @@ struct RestartPolicyTests {
             Private_Hugetlb:       0 kB
 
             """
-        #expect(PrivateMemory.parse(text) == 2312 << 10)
-        #expect(PrivateMemory.parse("nothing") == nil)
-        #expect(PrivateMemory.parse("Private_Dirty: many kB\n") == nil)
+        #expect(PrivateMemory.parse(Array(text.utf8)) == 2312 << 10)
+        #expect(PrivateMemory.parse(Array("nothing".utf8)) == nil)
+        #expect(PrivateMemory.parse(Array("Private_Dirty: many kB\n".utf8)) == nil)
         #expect(try #require(PrivateMemory.now()) > 100_000)
     }
 }

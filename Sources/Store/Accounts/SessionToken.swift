@@ -15,11 +15,11 @@ public struct SessionToken: Sendable, Equatable {
     /// nil for anything but 64 lower-case hexadecimal digits, so that rubbish never reaches the database.
     public init?(_ text: String) {
         guard text.utf8.count == 64,
-            text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+            Array(text.utf8).allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
         else { return nil }
         self.text = text
     }
 
     /// What `sessions.token_hash` holds, 32 bytes.
-    var hash: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+    var hash: [UInt8] { SHA256.hash(data: Array(text.utf8)).withUnsafeBytes { Array($0) } }
 }

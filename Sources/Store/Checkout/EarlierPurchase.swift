@@ -20,6 +20,9 @@ public struct EarlierPurchase: Sendable, Equatable {
     /// share may have a million.
     private static let notes = 200
 
+    /// Whose order it is, as addresses are compared.
+    private static let buyer = SQL.address("bought.email")
+
     /// Reads some notes of one browser by their key, and of each its order by its own: what it costs grows with nothing
     /// else. OFFSET 0 keeps the planner from beginning with all orders of the product.
     static func query(of product: Product.ID, by email: EmailAddress, in submission: Submission) -> SQL {
@@ -34,7 +37,7 @@ public struct EarlierPurchase: Sendable, Equatable {
             OFFSET 0
         ) AS bought
         WHERE form_answers.location = replace(\(submission.landing.location), '{id}', bought.id::text)
-            AND bought.product_id = \(product) AND \(SQL.address("bought.email")) = \(SQL.address(email))
+            AND bought.product_id = \(product) AND \(buyer) = \(SQL.address(email))
             AND bought.status IN ('created', 'processing', 'paid')
         """
     }

@@ -9,7 +9,8 @@ public struct FilledForm<Field: FormField>: Sendable {
         public let remedy: Remedy?
     }
 
-    private var typed: [Field: String] = [:]
+    /// By the fields' names.
+    private var typed: [String: String] = [:]
     /// One a field, in the order they were found.
     public private(set) var mistakes: [Mistake] = []
 
@@ -24,15 +25,15 @@ public struct FilledForm<Field: FormField>: Sendable {
         for field in Field.allCases {
             guard let text = typed(field), !text.isEmpty else { continue }
             let isShort = text.utf8.count <= field.limit
-            self.typed[field] = isShort ? text : text.cut(to: field.limit)
+            self[field] = isShort ? text : text.cut(to: field.limit)
             if !isShort { refuse(field, "This is longer than the store takes. Shorten it, please.") }
         }
     }
 
     /// What was typed, at most the field's limit of it; empty when nothing was.
     public subscript(field: Field) -> String {
-        get { typed[field] ?? "" }
-        set { typed[field] = newValue }
+        get { typed[field.rawValue] ?? "" }
+        set { typed[field.rawValue] = newValue }
     }
 
     public var isRefused: Bool { !mistakes.isEmpty }

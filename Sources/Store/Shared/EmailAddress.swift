@@ -14,8 +14,10 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     /// nil when it is not one; blanks around it and whatever cannot be seen are dropped.
     public init?(_ typed: String) {
         guard typed.utf8.count <= Self.longestTyped else { return nil }
-        let parts = TypedText.line(typed).utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        guard parts.count == 2, let local = Self.local(parts[0]), let domain = Self.domain(parts[1]) else { return nil }
+        let line = Array(TypedText.line(typed).utf8)
+        guard let sign = line.firstIndex(of: UInt8(ascii: "@")), let local = Self.local(line[..<sign]),
+            let domain = Self.domain(line[(sign + 1)...])
+        else { return nil }
         let text = "\(local)@\(domain)"
         guard text.utf8.count <= 254 else { return nil }
         self.text = text
@@ -34,13 +36,13 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 
     private init(stored: String) { text = stored }
 
-    private static func local(_ part: Substring.UTF8View) -> String? {
-        let local = TypedText.withoutIgnorables(String(Substring(part)))
-        return !local.isEmpty && local.utf8.allSatisfy(isLocal) ? local : nil
+    private static func local(_ part: ArraySlice<UInt8>) -> String? {
+        let local = TypedText.withoutIgnorables(String(decoding: part, as: UTF8.self))
+        return !local.isEmpty && Array(local.utf8).allSatisfy(isLocal) ? local : nil
     }
 
-    private static func domain(_ part: Substring.UTF8View) -> String? {
-        let typed = String(Substring(part))
+    private static func domain(_ part: ArraySlice<UInt8>) -> String? {
+        let typed = String(decoding: part, as: UTF8.self)
         var domain = TypedText.withoutIgnorables(typed)
         if domain.utf8.contains(where: { $0 >= 0x80 }) {
             guard let ascii = DomainName.ascii(TypedText.withoutIgnorables(typed, keepingJoiners: true)) else {
@@ -48,15 +50,24 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
             }
             domain = ascii
         }
-        let labels = domain.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return labels.allSatisfy(isLabel) ? domain : nil
+        return areLabels(Array(domain.utf8)) ? domain : nil
+    }
+
+    /// Whether it is labels with a dot between each two.
+    private static func areLabels(_ domain: [UInt8]) -> Bool {
+        var rest = domain[...]
+        while let dot = rest.firstIndex(of: UInt8(ascii: ".")) {
+            guard isLabel(rest[..<dot]) else { return false }
+            rest = rest[(dot + 1)...]
+        }
+        return isLabel(rest)
     }
 
     private static func isLocal(_ byte: UInt8) -> Bool {
         isLetterOrDigit(byte) || ".!#$%&'*+/=?^_`{|}~-".utf8.contains(byte)
     }
 
-    private static func isLabel(_ label: Substring.UTF8View) -> Bool {
+    private static func isLabel(_ label: ArraySlice<UInt8>) -> Bool {
         (1...63).contains(label.count) && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
             && label.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
     }

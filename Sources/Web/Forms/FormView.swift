@@ -90,7 +90,7 @@ extension Visit {
 extension Visit {
     /// What every form carries: its token, its number, which stays while what was typed is mended, and whose it is.
     private func carried(to action: Link) -> [FormView.Hidden] {
-        let sent = action.location == route.link.location ? number : nil
+        let sent = number.flatMap { action.location == route.link.location ? $0 : nil }
         let carried = [
             FormView.Hidden(name: Form.tokenField, value: browser.token),
             FormView.Hidden(name: Form.numberField, value: (sent ?? .random()).description),

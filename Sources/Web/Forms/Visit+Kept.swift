@@ -48,7 +48,10 @@ extension Visit {
     func kept(for action: Link) -> Form? { kept?.action == action.location ? kept?.form : nil }
 
     /// The cookie that ends what was kept of this form; nil when it is not what is kept.
-    var keptIsOver: HeaderValue? { keptTicket?.action == route.link.location ? KeptForm.Ticket.removed : nil }
+    var keptIsOver: HeaderValue? {
+        guard let ticket = keptTicket, ticket.action == route.link.location else { return nil }
+        return KeptForm.Ticket.removed
+    }
 
     /// Whether this page shows the form that is posted to an address.
     private func shows(formTo action: String) -> Bool {

@@ -71,7 +71,8 @@ extension Visit {
     /// The answer to a form that did what it was to do.
     func landed(_ landing: Submission.Landing) -> Response {
         var answer = Response.redirect(
-            to: Link(local: landing.location) ?? .home, flash: Flash(rawValue: landing.flash))
+            to: Link(local: landing.location) ?? .home,
+            flash: landing.flash.isEmpty ? nil : Flash(rawValue: landing.flash))
         if let over = keptIsOver { answer.headers.add("Set-Cookie", over) }
         return answer
     }

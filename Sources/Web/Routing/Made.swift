@@ -9,6 +9,7 @@ enum Made: Sendable {
 extension Visit {
     /// What this form counts as: every form of an account, and what anybody's makes.
     var charges: [Charge] {
+        let network = network
         var charges: [Charge] = []
         if row.access != .anyone, let account = viewer.account?.user.id {
             charges.append(.save(by: account))

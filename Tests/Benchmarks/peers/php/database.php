@@ -10,6 +10,8 @@ const PRODUCT_COLUMNS = 'products.id, products.user_id, products.slug, products.
 const LISTING_COLUMNS = PRODUCT_COLUMNS . ', users.name, products.is_recent';
 const LISTINGS = 'products JOIN users ON users.id = products.user_id';
 const ALLOWED = 'products.taken_down_at IS NULL AND users.suspended_at IS NULL';
+const WAS_PUBLIC = "(products.status = 'active' OR products.status = 'archived' AND EXISTS (SELECT FROM slugs"
+    . ' WHERE slugs.slug = products.slug))';
 const ORDER_COLUMNS = 'orders.id, orders.product_id, orders.seller_id, orders.product_name, orders.email, orders.name,'
     . ' orders.status, orders.amount, orders.currency, orders.created_at, orders.updated_at';
 const NEWEST_ORDERS = 'ORDER BY orders.created_at DESC, orders.id DESC';
@@ -19,47 +21,29 @@ const STATEMENTS = [
         FROM sessions JOIN users ON users.id = user_id WHERE token_hash = $1 AND expires_at > $2
         AND sessions.created_at <= $3 AND last_seen_at <= $4 AND suspended_at IS NULL",
     'note_session' => 'UPDATE sessions SET last_seen_at = $1, expires_at = $2 WHERE token_hash = $3',
-    'find_listing' => 'SELECT ' . LISTING_COLUMNS . ', products.description, ' . ALLOWED . ' FROM ' . LISTINGS
-        . ' WHERE products.slug = $1 AND products.deleted_at IS NULL',
+    'find_listing' => 'SELECT ' . LISTING_COLUMNS . ', products.description, ' . ALLOWED . ', ' . WAS_PUBLIC
+        . ' FROM ' . LISTINGS . ' WHERE products.slug = $1 AND products.deleted_at IS NULL',
     'sales' => 'SELECT day, orders, amount FROM sales WHERE seller_id = $1 AND currency = $2 AND day BETWEEN $3 AND $4',
     'orders' => 'SELECT ' . ORDER_COLUMNS . ' FROM (SELECT * FROM orders WHERE orders.seller_id = $1 ' . NEWEST_ORDERS
         . ' LIMIT $2) AS orders ' . NEWEST_ORDERS,
     'products' => 'SELECT ' . PRODUCT_COLUMNS . ' FROM products WHERE user_id = $1 AND deleted_at IS NULL'
         . ' ORDER BY id DESC LIMIT $2',
-    'find_answer' => "SELECT digest, location, flash FROM form_answers WHERE browser = $1 AND number = $2
-        AND created_at > now() - interval '1 day'",
-    'count_order' => "WITH taken_1 AS (INSERT INTO rates (rate, subject, used_until)
-        SELECT $1, $2, now() + $3 * interval '1 microsecond' FROM (SELECT) AS start
-        ON CONFLICT (rate, subject)
-        DO UPDATE SET used_until = greatest(rates.used_until, now()) + $4 * interval '1 microsecond'
-        WHERE rates.used_until <= now() + $5 * interval '1 microsecond' RETURNING true),
-        taken_2 AS (INSERT INTO rates (rate, subject, used_until)
-        SELECT $6, $7, now() + $8 * interval '1 microsecond' FROM taken_1
-        ON CONFLICT (rate, subject)
-        DO UPDATE SET used_until = greatest(rates.used_until, now()) + $9 * interval '1 microsecond'
-        WHERE rates.used_until <= now() + $10 * interval '1 microsecond' RETURNING true),
-        room AS (SELECT true FROM taken_2), swept AS ( DELETE FROM rates WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM rates WHERE used_until < now() AND true AND (rate, subject) <> ($11, $12)
-        AND (rate, subject) <> ($13, $14) AND EXISTS (SELECT FROM room)
-        ORDER BY used_until LIMIT 10 FOR UPDATE SKIP LOCKED )) ) SELECT $15, EXISTS (SELECT FROM taken_1),
-        (SELECT ceil(extract(epoch FROM used_until - now() - $16 * interval '1 microsecond'))::bigint
-        FROM rates WHERE rate = $17 AND subject = $18) UNION ALL SELECT $19, EXISTS (SELECT FROM taken_2),
-        (SELECT ceil(extract(epoch FROM used_until - now() - $20 * interval '1 microsecond'))::bigint
-        FROM rates WHERE rate = $21 AND subject = $22)",
+    'find_answer' => 'SELECT digest, location, flash FROM form_answers WHERE browser = $1 AND number = $2',
+    'count_order' => 'SELECT name, seconds FROM charge($1, $2, $3)',
     'place_order' => 'WITH changed AS (INSERT INTO orders (product_id, email, name)'
         . ' SELECT products.id, $1, $2 FROM ' . LISTINGS . " WHERE products.id = $3 AND products.status = 'active'"
         . ' AND ' . ALLOWED . " AND products.price = $4 AND products.name = coalesce($5, products.name)
-        AND NOT EXISTS (SELECT bought.created_at FROM form_answers CROSS JOIN LATERAL (
+        AND NOT EXISTS (SELECT bought.created_at FROM ( SELECT location FROM form_answers
+        WHERE browser = $6 AND created_at > now() - interval '1 day' LIMIT $7 ) AS form_answers CROSS JOIN LATERAL (
         SELECT id, product_id, email, status, created_at FROM orders WHERE id =
         substring(form_answers.location FROM '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')::uuid OFFSET 0 ) AS bought
-        WHERE form_answers.browser = $6 AND form_answers.created_at > now() - interval '1 day'
-        AND form_answers.location = replace($7, '{id}', bought.id::text)
-        AND bought.product_id = $8 AND lower(bought.email) = lower($9)
+        WHERE form_answers.location = replace($8, '{id}', bought.id::text) AND bought.product_id = $9
+        AND lower(bought.email COLLATE \"C\") = lower($10::text COLLATE \"C\")
         AND bought.status IN ('created', 'processing', 'paid')) FOR SHARE OF products RETURNING " . ORDER_COLUMNS . "),
         noted AS ( INSERT INTO form_answers (browser, number, digest, location, flash)
-        SELECT $10, $11, $12, replace($13, '{id}', id::text), $14 FROM changed LIMIT 1 ),
+        SELECT $11, $12, $13, replace($14, '{id}', id::text), $15 FROM changed LIMIT 1 ),
         swept AS ( DELETE FROM form_answers WHERE ctid = ANY (ARRAY( SELECT ctid FROM form_answers
-        WHERE created_at < now() - interval '1 day' AND (browser, number) <> ($15, $16)
+        WHERE created_at < now() - interval '1 day' AND (browser, number) <> ($16, $17)
         ORDER BY created_at LIMIT 10 FOR UPDATE SKIP LOCKED )) ) SELECT * FROM changed",
     'claim_order' => "UPDATE orders SET status = 'processing' WHERE id = $1 AND ( status = 'created'"
         . " OR status = 'processing' AND updated_at < clock_timestamp() - $2 * interval '1 second' ) RETURNING "
