@@ -24,7 +24,7 @@ enum Refusal: Sendable {
     /// For a form into which nothing is typed, and which so cannot say it.
     fileprivate var problem: any Error {
         switch self {
-        case .numberUsed, .foreign: Problem(.conflict, message)
+        case .numberUsed, .foreign: Problem(.unprocessable, message)
         case .full(let excess): excess
         }
     }

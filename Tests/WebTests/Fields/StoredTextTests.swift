@@ -18,12 +18,18 @@ struct StoredTextTests {
         "pages that show names and descriptions at their limits cost at most five times those of plain letters",
         arguments: HostileText.long(51_200))
     func pages(_ text: HostileText) throws {
-        let plain = Self.letters
-        let worst = try Self.costs(of: text)
-        for (page, cost) in worst {
-            let letters = try #require(plain[page])
-            #expect(cost <= 5 * letters + 4_000, "\(page) with \(text.name): \(cost) µs, letters \(letters) µs")
+        var (plain, worst) = (Self.letters, try Self.costs(of: text))
+        // The least of several rounds counts: the machine does other things, too.
+        for _ in 0..<4 where !Self.misses(worst, plain).isEmpty {
+            plain.merge(try Self.costs(of: .letters(51_200))) { min($0, $1) }
+            worst.merge(try Self.costs(of: text)) { min($0, $1) }
         }
+        #expect(Self.misses(worst, plain) == [:], "\(text.name); letters \(plain)")
+    }
+
+    /// The pages that cost more than five times those of plain letters, and some milliseconds: this is a build for debugging.
+    private static func misses(_ worst: [String: Int], _ plain: [String: Int]) -> [String: Int] {
+        worst.filter { $1 > 5 * plain[$0, default: 0] + 4_000 }
     }
 
     private static let letters = TestCluster.orStop("the cost of letters") { try costs(of: .letters(51_200)) }
