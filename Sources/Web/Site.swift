@@ -43,8 +43,6 @@ public struct Site: Sendable {
         guard let row else { throw Problem.methodNotAllowed(route) }
         let browser = Browser(cookies, needsCookie: row.options.setsFormCookie || viewer.account != nil)
         let form = try row.entry.form(of: request, limit: row.options.fields.longestBody)
-        // Read as "does not say" it would save over a later version.
-        guard form[Form.versionField].map({ Int64($0) != nil }) ?? true else { throw Problem(.badRequest) }
         guard try row.entry.vouches(for: request, form, browser, at: settings.baseURL) else {
             throw Problem(.forbidden)
         }

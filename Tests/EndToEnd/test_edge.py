@@ -2,22 +2,16 @@
 
 import json
 import os
-import random
-import time
-from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
 
-from client import Client, RawAnswer, fresh_address, raw
+from client import Client, RawAnswer, raw
 from front import Front, outside_address
 from printed import Printed, Proxy
 from store import Store, nexus
 
 TRUSTING = "--trusted-proxy=127.0.0.0/8"
-PEOPLE = 20
-IMPATIENT = 12
-"""Seconds that nobody waits for a page."""
 
 
 def ask(port: int, path: str = "/", *lines: str, host: str = "localhost", tls: bool = True, method: str = "GET",
@@ -152,38 +146,6 @@ def test_who_sends_too_much_reads_what_to_do(store):
         refused = [answer for answer in (person.get("/robots.txt") for _ in range(8)) if answer.status_code == 429]
         assert refused and "Wait a minute, then try again" in refused[0].text
         assert refused[0].headers["x-request-id"] in refused[0].text
-
-
-def walk(store: Store, address: str, number: int) -> list[tuple[str, int, float]]:
-    """Somebody looks around, buys, opens a store and puts something up."""
-    person, seen = Client(store, address=address), []
-    mail = f"walker-{number}-{random.randrange(10**9)}@example.com"
-
-    def step(name: str, act, pause: float = 1.0) -> None:
-        began = time.monotonic()
-        answer = act()
-        seen.append((name, getattr(answer, "status_code", 200), time.monotonic() - began))
-        time.sleep(random.uniform(0.5, 1.5) * pause)
-
-    time.sleep(number)
-    for path in ("/", "/static/app.css", "/favicon.ico", "/products/my-first-awesome-course", "/checkout/1"):
-        step(path, lambda path=path: person.get(path), 0.3)
-    step("buy", lambda: person.submit("/checkout/1", {"email": mail, "name": "Iris"}))
-    step("register", lambda: person.submit("/auth/register", {"email": mail, "password": "a long enough pass phrase"}))
-    step("create", lambda: person.submit("/dashboard/products/new", {"name": mail, "price": "1.00", "status": "draft"}))
-    for path in ("/dashboard", "/dashboard/products", "/dashboard/orders?q=someone", "/dashboard/account"):
-        step(path, lambda path=path: person.get(path), 0.5)
-    step("log out", person.log_out)
-    return seen
-
-
-def test_twenty_people_behind_one_address_meet_no_limit(spare: Store):
-    address = fresh_address()
-    with ThreadPoolExecutor(PEOPLE) as pool:
-        walks = list(pool.map(lambda number: walk(spare, address, number), range(PEOPLE)))
-    steps = [step for seen in walks for step in seen]
-    print(f"{len(steps)} steps, the slowest: {max(steps, key=lambda step: step[2])}")
-    assert [step for step in steps if step[1] not in {200, 303} or step[2] > IMPATIENT] == []
 
 
 # --- what is told, and written down -------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ extension Product {
         return .refused
     }
 
-    /// Deletes a product of `seller`: no page shows it from now on, and its slug is free. Its orders stay, with what was
+    /// Deletes a product of `seller`: no page shows it from now on, and it counts no more. Its orders stay, with what was
     /// bought, and let go of it in pieces (`Sweep`), however many they are. False when there is none of that number.
     public static func delete(
         _ id: ID, ownedBy seller: User.ID, as submission: Submission = .unnumbered, _ db: inout Database

@@ -16,25 +16,31 @@ struct Removal: Sendable {
 
     /// - Parameter filled: the form as it was refused.
     init(of user: User, _ visit: Visit, _ filled: FilledForm<ReasonField>) {
-        title = "Suspension"
-        words = "The account is logged out at once and cannot log in, and nothing of it is on sale. Orders stay."
-        reason = user.suspensionReason
-        button = user.suspensionReason == nil ? "Suspend this account" : "Lift the suspension"
-        form =
-            user.suspensionReason == nil
-            ? visit.form(filled, to: Route.adminSuspension(user.id).link) { $0.view($1) }
-            : visit.form(to: Route.adminReinstatement(user.id).link)
+        self.init(
+            "Suspension", user.suspensionReason, visit, filled,
+            words: "The account is logged out at once and cannot log in, and nothing of it is on sale. Orders stay.",
+            does: ("Suspend this account", Route.adminSuspension(user.id).link),
+            undoes: ("Lift the suspension", Route.adminReinstatement(user.id).link))
     }
 
+    /// - Parameter filled: the form as it was refused.
     init(of product: Product, _ visit: Visit, _ filled: FilledForm<ReasonField>) {
-        title = "Takedown"
-        words = "The product is neither listed nor sold any more, whatever its seller does. Orders stay."
-        reason = product.takedownReason
-        button = product.takedownReason == nil ? "Take this product down" : "Put it back"
-        form =
-            product.takedownReason == nil
-            ? visit.form(filled, to: Route.adminTakedown(product.id).link) { $0.view($1) }
-            : visit.form(to: Route.adminPutBack(product.id).link)
+        self.init(
+            "Takedown", product.takedownReason, visit, filled,
+            words: "The product is neither listed nor sold any more, whatever its seller does. Orders stay.",
+            does: ("Take this product down", Route.adminTakedown(product.id).link),
+            undoes: ("Put it back", Route.adminPutBack(product.id).link))
+    }
+
+    private init(
+        _ title: String, _ reason: String?, _ visit: Visit, _ filled: FilledForm<ReasonField>, words: String,
+        does: (button: String, form: Link), undoes: (button: String, form: Link)
+    ) {
+        self.title = title
+        self.words = words
+        self.reason = reason
+        button = reason == nil ? does.button : undoes.button
+        form = reason == nil ? visit.form(filled, to: does.form) { $0.view($1) } : visit.form(to: undoes.form)
     }
 }
 

@@ -6,6 +6,8 @@ internal import Store
 extension Visit {
     /// Answers a form. What was done for an equal sending before is not done again, and told as it was then.
     func submit(_ db: inout Database) throws -> Response {
+        // A version that cannot be read, taken for none, would save over a later one.
+        guard form[Form.versionField].map({ Int64($0) != nil }) ?? true else { throw Problem(.badRequest) }
         if isForeign { return try refused(.foreign, &db) }
         var visit = self
         let submission = submission(to: .home)

@@ -9,24 +9,21 @@ enum Made: Sendable {
 extension Visit {
     /// What this form counts as: every form of an account, and what anybody's makes.
     var charges: [Charge] {
+        let account = row.access == .anyone ? nil : viewer.account?.user.id
         let network = network
-        var charges: [Charge] = []
-        if row.access != .anyone, let account = viewer.account?.user.id {
-            charges.append(.save(by: account))
-            if row.options.counts == .product {
-                charges += [
-                    Charge.product(by: account), Charge.product(from: network), Charge.all(.allProducts, from: network),
-                ]
-            }
-        }
-        if row.options.counts == .account {
-            charges += [.account(from: network), .all(.allAccounts, from: network)]
-        }
-        if row.options.counts == .order {
+        var charges = account.map { [Charge.save(by: $0)] } ?? []
+        switch row.options.counts {
+        case .account: charges += [.account(from: network), .all(.allAccounts, from: network)]
+        case .order:
             charges += [.order(from: network), .all(.allOrders, from: network)]
             if let buyer = form["email"].flatMap({ EmailAddress($0) }) {
                 charges.append(.order(by: buyer, from: network))
             }
+        case .product:
+            // Whoever is not signed in puts nothing up.
+            guard let account else { break }
+            charges += [.product(by: account), .product(from: network), .all(.allProducts, from: network)]
+        case nil: break
         }
         return charges
     }
